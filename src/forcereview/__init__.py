@@ -1,0 +1,73 @@
+"""forcereview: review of police use of force, from evidence to finding to oversight.
+
+``import forcereview as fr; fr.review(fr.read_case("case.yaml"))``. Names are loaded when first used,
+so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from forcereview.errors import BadInput, ForcereviewError, Problem, Refused
+    from forcereview.publish.contract import review_as_json
+    from forcereview.record import Case, Lens, Supposition
+    from forcereview.review import Finding, Question, Review
+    from forcereview.standards import Library, Standard
+    from forcereview.vocabulary import fact_catalogue
+    from forcereview.workspace.casefiles import check_case_file as check_case
+    from forcereview.workspace.casefiles import read_case_file as read_case
+    from forcereview.workspace.reviewing import library_with as standards_library
+    from forcereview.workspace.reviewing import review_case as review
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "BadInput": ("forcereview.errors", "BadInput"),
+    "ForcereviewError": ("forcereview.errors", "ForcereviewError"),
+    "Problem": ("forcereview.errors", "Problem"),
+    "Refused": ("forcereview.errors", "Refused"),
+    "Case": ("forcereview.record", "Case"),
+    "Lens": ("forcereview.record", "Lens"),
+    "Supposition": ("forcereview.record", "Supposition"),
+    "Finding": ("forcereview.review", "Finding"),
+    "Question": ("forcereview.review", "Question"),
+    "Review": ("forcereview.review", "Review"),
+    "Library": ("forcereview.standards", "Library"),
+    "Standard": ("forcereview.standards", "Standard"),
+    "fact_catalogue": ("forcereview.vocabulary", "fact_catalogue"),
+    "read_case": ("forcereview.workspace.casefiles", "read_case_file"),
+    "check_case": ("forcereview.workspace.casefiles", "check_case_file"),
+    "review": ("forcereview.workspace.reviewing", "review_case"),
+    "standards_library": ("forcereview.workspace.reviewing", "library_with"),
+    "review_as_json": ("forcereview.publish.contract", "review_as_json"),
+}
+
+__all__ = [
+    "BadInput",
+    "Case",
+    "Finding",
+    "ForcereviewError",
+    "Lens",
+    "Library",
+    "Problem",
+    "Question",
+    "Refused",
+    "Review",
+    "Standard",
+    "Supposition",
+    "check_case",
+    "fact_catalogue",
+    "read_case",
+    "review",
+    "review_as_json",
+    "standards_library",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'forcereview' has no attribute '{name}'")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,67 @@
+"""One family of errors: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a text a person wrote. Lines and columns count from 1; 0 means "not known"."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file or "(input)"]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where, and what to do.
+
+    ``severity`` is ``error`` (the input can't be used) or ``warning`` (it can, but look).
+    """
+
+    what: str
+    todo: str = ""
+    place: Place = Place()
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "error" else f"{self.severity}: "
+        tail = f"; {self.todo}" if self.todo else ""
+        return f"{self.place}: {mark}{self.what}{tail}"
+
+
+class ForcereviewError(Exception):
+    """Base of every error that forcereview raises on purpose; carries its problems."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = [problems] if isinstance(problems, Problem) else list(problems)
+        self.problems: tuple[Problem, ...] = tuple(found)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class BadInput(ForcereviewError):
+    """Something a person wrote can't be read as it stands (exit status 2)."""
+
+
+class Refused(ForcereviewError):
+    """The input is well formed, but there isn't enough in it to compute (exit status 3)."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> str:
+    """``did you mean 'a' or 'b'?`` for the known words nearest to ``word``; empty if none is."""
+    near: Sequence[str] = get_close_matches(word, list(known), n=limit, cutoff=0.6)
+    if not near:
+        return ""
+    return "did you mean " + " or ".join(f"'{other}'" for other in near) + "?"

@@ -1,0 +1,1 @@
+"""Pure renderers: a review as JSON, text, Markdown and HTML; charts as SVG."""

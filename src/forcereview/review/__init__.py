@@ -1,0 +1,28 @@
+"""Frames, findings, explanations and questions: the department that reviews a case.
+
+Pure. ``review(case, library, lens)`` gives a :class:`~forcereview.review.results.Review`.
+"""
+
+from forcereview.review.results import (
+    ElementResult,
+    Finding,
+    JointQuestion,
+    NotApplicable,
+    Question,
+    Review,
+    Support,
+    TestResult,
+)
+from forcereview.review.review import review
+
+__all__ = [
+    "ElementResult",
+    "Finding",
+    "JointQuestion",
+    "NotApplicable",
+    "Question",
+    "Review",
+    "Support",
+    "TestResult",
+    "review",
+]

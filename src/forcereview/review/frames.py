@@ -1,0 +1,156 @@
+"""Frames: what each provision is held against, with roles bound. Findings are never averaged."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from forcereview.record import Case, Frame
+from forcereview.standards.dates import Day
+from forcereview.standards.governing import Occasion
+from forcereview.standards.model import LegalTest, Provision
+from forcereview.vocabulary import Span
+
+OTHERS = "other officers present"
+
+
+def frames_of(case: Case, rule: Provision | LegalTest) -> tuple[Frame, ...]:
+    """The frames against which a provision or test is held, in the order of the case."""
+    about = rule.about
+    if isinstance(rule, Provision):
+        if about == "duty":
+            return _duty_frames(case, rule.each or "encounter")
+        if about == "application" and rule.judges == OTHERS:
+            return _witness_frames(case)
+        if about == "application" and not case.file.applications and rule.phase == "before":
+            return _officer_frames(case, "officer")
+    return _frames(case, about)
+
+
+def _frames(case: Case, about: str) -> tuple[Frame, ...]:
+    if about == "application":
+        return _application_frames(case)
+    if about == "officer":
+        return _officer_frames(case, "officer")
+    if about == "subject":
+        return _subject_frames(case, "subject")
+    if about == "agency":
+        return _agency_frames(case, "agency")
+    return (_encounter_frame(case, "encounter"),)
+
+
+def _duty_frames(case: Case, each: str) -> tuple[Frame, ...]:
+    if each == "officer":
+        used_force = {item.officer for item in case.file.applications}
+        frames = _officer_frames(case, "duty")
+        return tuple(f for f in frames if not used_force or f.officer in used_force)
+    if each == "subject":
+        return _subject_frames(case, "duty")
+    if each == "agency":
+        return _agency_frames(case, "duty")
+    if each == "application":
+        return tuple(
+            Frame("duty", f.id, f.officer, f.subject, f.vehicle, f.application, f.agency)
+            for f in _application_frames(case)
+        )
+    return (_encounter_frame(case, "duty"),)
+
+
+def _application_frames(case: Case) -> tuple[Frame, ...]:
+    return tuple(
+        Frame("application", item.id, item.officer, item.subject,
+              item.vehicle or _vehicle_of(case, item.subject), item.id,
+              case.file.people[item.officer].agency)
+        for item in case.file.applications
+    )
+
+
+def _witness_frames(case: Case) -> tuple[Frame, ...]:
+    frames = []
+    for frame in _application_frames(case):
+        others = [officer for officer in case.officers if officer != frame.officer]
+        for other in others or [""]:
+            agency = case.file.people[other].agency if other else frame.agency
+            frames.append(Frame("application", frame.id, other, frame.subject, frame.vehicle,
+                                frame.application, agency, "witnessing officer"))
+    return tuple(frames)
+
+
+def _officer_frames(case: Case, about: str) -> tuple[Frame, ...]:
+    return tuple(
+        Frame(about, officer, officer, _only(_subjects_of(case, officer)), _only(case.file.vehicles),
+              "", case.file.people[officer].agency)
+        for officer in case.officers
+    )
+
+
+def _subject_frames(case: Case, about: str) -> tuple[Frame, ...]:
+    frames = []
+    for subject in case.subjects:
+        officers = dict.fromkeys(a.officer for a in case.file.applications if a.subject == subject)
+        officer = _only(officers)
+        agency = case.file.people[officer].agency if officer else ""
+        frames.append(Frame(about, subject, officer, subject, _vehicle_of(case, subject), "", agency))
+    return tuple(frames)
+
+
+def _agency_frames(case: Case, about: str) -> tuple[Frame, ...]:
+    agencies = dict.fromkeys(
+        [case.file.people[officer].agency for officer in case.officers]
+        + list(case.file.encounter.agencies)
+    )
+    return tuple(Frame(about, agency, agency=agency) for agency in agencies if agency)
+
+
+def _encounter_frame(case: Case, about: str) -> Frame:
+    return Frame(about, "encounter", _only(case.officers), _only(case.subjects),
+                 _only(case.file.vehicles))
+
+
+def _only(names: object) -> str:
+    listed = list(names)  # type: ignore[call-overload]
+    return str(listed[0]) if len(listed) == 1 else ""
+
+
+def _subjects_of(case: Case, officer: str) -> list[str]:
+    met = list(dict.fromkeys(a.subject for a in case.file.applications if a.officer == officer))
+    return met or list(case.subjects)
+
+
+def _vehicle_of(case: Case, subject: str) -> str:
+    driven = [name for name, v in case.file.vehicles.items() if v.operator == subject]
+    return _only(driven) or _only(case.file.vehicles)
+
+
+def occasion_of(case: Case, frame: Frame) -> Occasion:
+    """What decides which standards govern a frame: agency, jurisdictions, the event's date.
+
+    An application counts by its own date; duties and the rest by the date the encounter began, so
+    that a report due the next day is owed under the rule of the day of the event.
+    """
+    place = case.file.encounter
+    if frame.agency:
+        agencies, known = frozenset([frame.agency]), True
+    elif frame.officer:
+        agencies, known = frozenset[str](), False
+    else:
+        theirs = {case.file.people[officer].agency for officer in case.officers}
+        agencies = frozenset(name for name in theirs if name) | frozenset(place.agencies)
+        known = "" not in theirs
+    span = None
+    if frame.application:
+        span = case.timeline.clock(case.timeline.moments.get(frame.application))
+    span = span or case.encounter_start
+    return Occasion(agencies, frozenset(place.jurisdiction), _day(case, span), known)
+
+
+def _day(case: Case, span: Span | None) -> Day | None:
+    if span is None:
+        return None
+    zone = ZoneInfo(case.file.encounter.place.zone)
+    high = max(span.low, span.high - 1.0) if span.high - span.low >= 86400 else span.high
+    return Day(_local(span.low, zone), _local(high, zone))
+
+
+def _local(seconds: float, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()

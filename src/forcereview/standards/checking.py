@@ -1,0 +1,140 @@
+"""``standards check``: everything that can be told about standards without a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+
+from forcereview.errors import Place, Problem
+from forcereview.standards.evaluation import compile_expression
+from forcereview.standards.examples import examples_missing, run_examples
+from forcereview.standards.library import held_text
+from forcereview.standards.resolving import ProvisionRule, Standard
+from forcereview.vocabulary import Catalogue
+
+
+def check_standards(
+    standards: Iterable[Standard], catalogue: Catalogue
+) -> tuple[int, list[Problem]]:
+    """Run all examples and look for what can't be right. Returns the examples run and problems.
+
+    (Unknown facts, circles and syntax are errors of reading: a standard that has them can't be
+    loaded at all.)
+    """
+    standards = list(standards)
+    problems: list[Problem] = []
+    count = 0
+    for standard in standards:
+        ran, wrong = run_examples(standard, catalogue)
+        count += len(ran)
+        problems += wrong
+        for rule in standard.rules:
+            problems += _provision_problems(rule)
+        problems += _text_problems(standard)
+    problems += _overlaps(standards)
+    problems += _unknown_tests(standards)
+    return count, problems
+
+
+def _provision_problems(rule: ProvisionRule) -> list[Problem]:
+    problems = []
+    if not rule.provision.citation.strip():
+        problems.append(Problem(f"{rule.key} has no citation", "say where it stands", rule.place))
+    if examples_missing(rule):
+        problems.append(Problem(f"{rule.key} needs at least two examples, one each way",
+                                "add examples", rule.place))
+    if rule.unless is not None and not _can_apply(rule):
+        problems.append(Problem(
+            f"{rule.key}: its exception can never apply where the provision does",
+            "correct 'unless' or 'applies'", rule.place))
+    return problems
+
+
+def _can_apply(rule: ProvisionRule) -> bool:
+    """Whether some answers make the provision apply and its exception hold.
+
+    Atoms on different facts are free; atoms on one choice fact are tried choice by choice, so
+    that contradictions within one fact are found.
+    """
+    atoms = rule.program.atoms
+    used = sorted(rule.program.parts[0] | rule.program.parts[1] | rule.program.parts[2])
+    index = {atom: position for position, atom in enumerate(atoms)}
+    applies = compile_expression(rule.applies, index, 1)
+    exempt = compile_expression(rule.exempt, index, 2)
+    unless = compile_expression(rule.unless, index, 2)
+    if len(used) > 14:
+        return True
+    for values in product((1, 2), repeat=len(used)):
+        bits = [0] * len(atoms)
+        for position, value in zip(used, values, strict=True):
+            bits[position] = value
+        if not _possible([(atoms[p], v) for p, v in zip(used, values, strict=True)]):
+            continue
+        if applies(bits) == 1 and exempt(bits) == 2 and unless(bits) == 1:
+            return True
+    return False
+
+
+def _possible(assignment: list[tuple[object, int]]) -> bool:
+    """Whether no two established atoms demand different single choices of one fact and time."""
+    chosen: dict[tuple[object, object], object] = {}
+    for atom, value in assignment:
+        if value == 1 and getattr(atom, "operator", "") == "=":
+            slot = (getattr(atom, "fact", ""), getattr(atom, "timing", ""))
+            operand = getattr(atom, "operands", ())
+            if chosen.setdefault(slot, operand) != operand:
+                return False
+    return True
+
+
+def _text_problems(standard: Standard) -> list[Problem]:
+    """Held texts must exist, and the lines named must be in them."""
+    problems: list[Problem] = []
+    for rule in standard.rules:
+        provision = rule.provision
+        if provision.basis == "statute held" and not provision.text_lines:
+            problems.append(Problem(f"{rule.key} rests on a held statute but names no lines",
+                                    "add 'text_lines:'", rule.place))
+        if provision.text_lines and standard.file.text.file:
+            problems += _lines_exist(standard.file.text.file, provision.text_lines, rule.place)
+    return problems
+
+
+def _lines_exist(file: str, lines: str, place: Place) -> list[Problem]:
+    name, _, numbers = lines.rpartition(":")
+    try:
+        count = len(held_text(name or file).splitlines())
+    except FileNotFoundError:
+        return [Problem(f"the library holds no text '{name or file}'", "correct the name", place)]
+    last = int(numbers.split("-")[-1])
+    if last > count:
+        return [Problem(f"{name or file} has {count} lines, not {last}", "correct the lines", place)]
+    return []
+
+
+def _overlaps(standards: list[Standard]) -> list[Problem]:
+    """Two versions of one text must not be in force on one day."""
+    problems = []
+    for one, two in combinations(standards, 2):
+        if one.id not in two.file.supersedes and two.id not in one.file.supersedes:
+            continue
+        newer, older = (two, one) if one.id in two.file.supersedes else (one, two)
+        if older.scope.end is None or newer.scope.start is None or (
+            older.scope.end.latest >= newer.scope.start.earliest
+            and older.scope.end.earliest >= newer.scope.start.latest
+        ):
+            problems.append(Problem(
+                f"'{newer.id}' supersedes '{older.id}', but both are in force on some day",
+                "end the older one before the newer begins", newer.place))
+    return problems
+
+
+def _unknown_tests(standards: list[Standard]) -> list[Problem]:
+    keys = {rule.key for standard in standards for rule in standard.rules}
+    return [
+        Problem(f"test {test.test.key} names no provision '{key}'", "correct 'provisions:'", test.place)
+        for standard in standards
+        for test in standard.tests
+        for key in test.test.provisions
+        if key not in keys
+    ]

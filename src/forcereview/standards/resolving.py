@@ -1,0 +1,406 @@
+"""Resolve a standard file: expressions parsed, definitions put in, facts and values checked.
+
+Everything that is wrong is collected, each with the place where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from forcereview.documents import Document, read_document, shape
+from forcereview.documents.reading import Path
+from forcereview.errors import BadInput, Place, Problem, did_you_mean
+from forcereview.standards.asking import Said, answer
+from forcereview.standards.dates import DateError, Day, parse_day
+from forcereview.standards.evaluation import Program, atoms_of, compile_provision
+from forcereview.standards.expressions import (
+    And,
+    Atom,
+    Defined,
+    Expression,
+    ExpressionError,
+    Met,
+    Not,
+    Or,
+    parse_expression,
+)
+from forcereview.standards.model import Element, Governs, LegalTest, Provision, StandardFile
+from forcereview.vocabulary import Catalogue, Choice, Fact, Quantity, unit_of
+from forcereview.vocabulary.words import Weight
+
+EXCEPTION_ABSENT = "exception absent unless shown"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whom and when a rule binds, with days read."""
+
+    agencies: frozenset[str]
+    jurisdictions: frozenset[str]
+    start: Day | None
+    end: Day | None
+    binding_in: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A provision, or an element of a legal test, ready to evaluate."""
+
+    standard: str
+    key: str
+    scope: Scope
+    program: Program
+    applies: Expression | None
+    exempt: Expression | None
+    unless: Expression | None
+    requires: Expression | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class ProvisionRule(Rule):
+    """A provision with its words."""
+
+    provision: Provision
+
+    @property
+    def weight(self) -> Weight:
+        """Binding or guidance, as the file says."""
+        return self.provision.default_weight
+
+
+@dataclass(frozen=True)
+class ElementRule(Rule):
+    """An element of a legal test: ``program`` has the test's ``applies``."""
+
+    element: Element
+
+
+@dataclass(frozen=True)
+class TestRule:
+    """A legal test, ready to evaluate element by element."""
+
+    standard: str
+    test: LegalTest
+    scope: Scope
+    elements: tuple[ElementRule, ...]
+    place: Place
+
+    __test__ = False
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard, resolved: its file, its rules, and where each stands."""
+
+    file: StandardFile
+    rules: tuple[ProvisionRule, ...]
+    tests: tuple[TestRule, ...]
+    scope: Scope
+    place: Place = field(default=Place())
+
+    @property
+    def id(self) -> str:
+        """The standard's id."""
+        return self.file.standard
+
+    def rule(self, key: str) -> ProvisionRule | None:
+        """The provision with this key or id."""
+        return next((r for r in self.rules if key in (r.key, r.provision.id)), None)
+
+
+def read_standard(raw: bytes, file: str, catalogue: Catalogue) -> Standard:
+    """Read and resolve a standard file.
+
+    Raises:
+        BadInput: with every problem in the file.
+    """
+    document = read_document(raw, file)
+    parsed, problems = shape(document, StandardFile, "standard")
+    if parsed is None:
+        raise BadInput(problems)
+    resolver = _Resolver(document, parsed, catalogue)
+    standard = resolver.standard()
+    problems += resolver.problems
+    if problems:
+        raise BadInput(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
+    return standard
+
+
+class _Resolver:
+    def __init__(self, document: Document, parsed: StandardFile, catalogue: Catalogue) -> None:
+        self.document = document
+        self.file = parsed
+        self.catalogue = catalogue
+        self.problems: list[Problem] = []
+        self.definitions: dict[str, Expression | None] = {}
+        self.provisions = {provision.key: provision for provision in parsed.provisions}
+        self.used_definitions: set[str] = set()
+
+    def standard(self) -> Standard:
+        self._unique_keys()
+        scope = self._scope(self.file.governs, ("governs",), None, ())
+        for name in self.file.definitions:
+            self._definition(name, ())
+        rules = tuple(self._provision(i, p) for i, p in enumerate(self.file.provisions))
+        tests = tuple(self._test(i, t) for i, t in enumerate(self.file.tests))
+        for name in self.file.definitions:
+            if name not in self.used_definitions:
+                self._say(f"definition '{name}' is never used", "use it or remove it",
+                          ("definitions", name), key=True)
+        return Standard(self.file, rules, tests, scope, self.document.place(("standard",)))
+
+    def _say(self, what: str, todo: str, path: Path, *, key: bool = False) -> None:
+        self.problems.append(Problem(what, todo, self.document.place(path, key=key)))
+
+    def _unique_keys(self) -> None:
+        seen: dict[str, int] = {}
+        for index, provision in enumerate(self.file.provisions):
+            if provision.key in seen:
+                self._say(f"key '{provision.key}' is given twice", "give each provision its own key",
+                          ("provisions", index, "key"))
+            seen[provision.key] = index
+
+    def _scope(
+        self, governs: Governs | None, path: Path, base: Scope | None, binding_in: Iterable[str]
+    ) -> Scope:
+        binding = frozenset(binding_in)
+        if governs is None:
+            assert base is not None
+            return replace(base, binding_in=binding)
+        start = self._day(governs.start, (*path, "from"))
+        end = self._day(governs.end, (*path, "to"))
+        return Scope(
+            frozenset(governs.agencies) or (base.agencies if base else frozenset()),
+            frozenset(governs.jurisdictions) or (base.jurisdictions if base else frozenset()),
+            start or (base.start if base else None),
+            end or (base.end if base else None),
+            binding,
+        )
+
+    def _day(self, text: str, path: Path) -> Day | None:
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except DateError as error:
+            what, _, todo = str(error).partition("; ")
+            self._say(what, todo, path)
+            return None
+
+    def _definition(self, name: str, trail: tuple[str, ...]) -> Expression | None:
+        if name in self.definitions:
+            return self.definitions[name]
+        path: Path = ("definitions", name)
+        if name in trail:
+            circle = " -> ".join((*trail, name))
+            self._say(f"definitions run in a circle: {circle}", "break it", path)
+            self.definitions[name] = None
+            return None
+        meaning = self._expression(self.file.definitions[name], path, (*trail, name))
+        self.definitions[name] = meaning
+        return meaning
+
+    def _expression(
+        self, text: str, path: Path, trail: tuple[str, ...] = ()
+    ) -> Expression | None:
+        if not text:
+            return None
+        place = self.document.place(path)
+        quoted = path in self.document.quoted
+        try:
+            parsed = parse_expression(text)
+            return self._bound(parsed, place, quoted, trail)
+        except ExpressionError as error:
+            self.problems.append(error.problem(place, quoted))
+            return None
+
+    def _bound(
+        self, node: Expression, place: Place, quoted: bool, trail: tuple[str, ...]
+    ) -> Expression:
+        if isinstance(node, Atom):
+            self._check_atom(node, place)
+            return node
+        if isinstance(node, Not):
+            return Not(self._bound(node.part, place, quoted, trail))
+        if isinstance(node, And):
+            return And(tuple(self._bound(part, place, quoted, trail) for part in node.parts))
+        if isinstance(node, Or):
+            return Or(tuple(self._bound(part, place, quoted, trail) for part in node.parts))
+        if isinstance(node, Defined):
+            if node.name not in self.file.definitions:
+                hint = did_you_mean(node.name, self.file.definitions)
+                raise ExpressionError(
+                    f"'{node.name}' is neither a fact nor a definition of this standard",
+                    hint or "facts are written group.name; definitions stand under 'definitions:'",
+                    node.column,
+                )
+            self.used_definitions.add(node.name)
+            meaning = self._definition(node.name, trail)
+            return Defined(node.name, meaning or Atom("incident.datetime"))
+        return self._met(node, trail)
+
+    def _met(self, node: Met, trail: tuple[str, ...]) -> Expression:
+        provision = self.provisions.get(node.key)
+        if provision is None:
+            raise ExpressionError(
+                f"met({node.key}): no such provision in this standard",
+                did_you_mean(node.key, self.provisions) or "name one of its keys",
+                node.column,
+            )
+        mark = f"met({node.key})"
+        if mark in trail:
+            raise ExpressionError(
+                f"met({node.key}) runs in a circle", "break it", node.column
+            )
+        index = self.file.provisions.index(provision)
+        path: Path = ("provisions", index)
+        parts = [
+            self._expression(text, (*path, name), (*trail, mark))
+            for name, text in (("requires", provision.requires), ("unless", provision.unless))
+        ]
+        present = tuple(part for part in parts if part is not None)
+        meaning = present[0] if len(present) == 1 else Or(present)
+        return Met(node.key, meaning, node.column)
+
+    def _check_atom(self, atom: Atom, place: Place) -> None:
+        fact = self._fact(atom.fact, place)
+        if fact is None:
+            return
+        if atom.other:
+            self._fact(atom.other, place)
+            return
+        if atom.timing.deadline and atom.timing.deadline not in self.file.deadlines:
+            self.problems.append(Problem(
+                f"deadline [{atom.timing.deadline}] is not declared",
+                did_you_mean(atom.timing.deadline, self.file.deadlines)
+                or "declare it under 'deadlines:' (its length is an agency's configuration)",
+                place,
+            ))
+        if atom.operator == "holds":
+            if fact.kind in ("choice", "quantity"):
+                self.problems.append(Problem(
+                    f"{fact.name} is a {fact.kind}; it does not hold or fail by itself",
+                    f"compare it, e.g. '{fact.name} = {fact.choices[0]}'" if fact.choices
+                    else f"compare it, e.g. '{fact.name} < 1 {fact.unit}'",
+                    place,
+                ))
+            return
+        for operand in atom.operands:
+            self._check_operand(atom, fact, operand, place)
+
+    def _check_operand(
+        self, atom: Atom, fact: Fact, operand: str | Quantity, place: Place
+    ) -> None:
+        if fact.kind == "choice":
+            if operand not in fact.choices:
+                self.problems.append(Problem(
+                    f"'{operand}' is not a choice of {fact.name}",
+                    did_you_mean(str(operand), fact.choices)
+                    or "choose one of: " + ", ".join(fact.choices), place))
+            elif atom.operator in ("<", "<=", ">", ">=") and not fact.ordered:
+                self.problems.append(Problem(
+                    f"the choices of {fact.name} have no order, so '{atom.operator}' means nothing",
+                    "use = or 'is one of ( )'", place))
+        elif fact.kind == "quantity":
+            if not isinstance(operand, Quantity):
+                self.problems.append(Problem(
+                    f"{fact.name} is compared with '{operand}', which is no quantity",
+                    f"write a number with its unit, e.g. '1 {fact.unit}'", place))
+            elif operand.dimension != unit_of(fact.unit)[0]:
+                self.problems.append(Problem(
+                    f"{fact.name} is measured in {fact.unit}; '{operand}' is a {operand.dimension}",
+                    "use a unit of the same kind", place))
+        elif fact.kind == "yes-no":
+            if operand not in ("yes", "no") or atom.operator not in ("=", "!="):
+                self.problems.append(Problem(
+                    f"{fact.name} is answered yes or no", f"write '{fact.name}' or 'not {fact.name}'",
+                    place))
+        elif fact.kind == "time":
+            self.problems.append(Problem(
+                f"{fact.name} is a time", "write e.g. "
+                f"'{fact.name} after the application within [deadline name]'", place))
+
+    def _fact(self, name: str, place: Place) -> Fact | None:
+        if name in self.catalogue:
+            return self.catalogue[name]
+        self.problems.append(self.catalogue.unknown(name, place))
+        return None
+
+    def _presumed(
+        self, written: Iterable[str], path: Path, atoms: Iterable[Atom]
+    ) -> tuple[dict[Atom, bool], bool]:
+        presumed: dict[Atom, bool] = {}
+        absent = False
+        for text in written:
+            if text == EXCEPTION_ABSENT:
+                absent = True
+                continue
+            name, _, value = (part.strip() for part in text.partition("="))
+            place = self.document.place(path)
+            fact = self._fact(name, place)
+            if fact is None:
+                continue
+            said = _presumed_value(fact, value)
+            if said is None:
+                self.problems.append(Problem(
+                    f"'{text}' is no presumption",
+                    f"write '{EXCEPTION_ABSENT}' or 'fact = yes', 'fact = no', 'fact = choice'",
+                    place))
+                continue
+            for atom in atoms:
+                if atom.fact == name and not atom.other:
+                    result = answer(atom, fact, [said])
+                    presumed[atom] = bool(result.supporters)
+        return presumed, absent
+
+    def _program(
+        self, path: Path, applies: Expression | None, exempt: Expression | None,
+        unless: Expression | None, requires: Expression | None, presume: Iterable[str],
+    ) -> Program:
+        atoms = [a for part in (applies, exempt, unless, requires) for a in atoms_of(part)]
+        presumed, absent = self._presumed(presume, (*path, "presume"), atoms)
+        return compile_provision(applies, exempt, unless, requires, presumed, absent)
+
+    def _provision(self, index: int, provision: Provision) -> ProvisionRule:
+        path: Path = ("provisions", index)
+        texts = {name: getattr(provision, name) for name in ("applies", "exempt", "unless", "requires")}
+        parts = {name: self._expression(text, (*path, name)) for name, text in texts.items()}
+        scope = self._scope(provision.governs, (*path, "governs"),
+                            self._scope(self.file.governs, ("governs",), None, ()),
+                            provision.binding_in)
+        program = self._program(path, parts["applies"], parts["exempt"], parts["unless"],
+                                parts["requires"], provision.presume)
+        return ProvisionRule(
+            self.file.standard, provision.key, replace(scope, binding_in=frozenset(provision.binding_in)),
+            program, parts["applies"], parts["exempt"], parts["unless"], parts["requires"],
+            self.document.place((*path, "key")), provision,
+        )
+
+    def _test(self, index: int, test: LegalTest) -> TestRule:
+        path: Path = ("tests", index)
+        base = self._scope(self.file.governs, ("governs",), None, ())
+        scope = self._scope(test.governs, (*path, "governs"), base, test.binding_in)
+        scope = replace(scope, binding_in=frozenset(test.binding_in))
+        applies = self._expression(test.applies, (*path, "applies"))
+        elements = []
+        for number, element in enumerate(test.elements):
+            where: Path = (*path, "elements", number)
+            requires = self._expression(element.requires, (*where, "requires"))
+            unless = self._expression(element.unless, (*where, "unless"))
+            program = self._program(where, applies, None, unless, requires, element.presume)
+            elements.append(ElementRule(
+                self.file.standard, f"{test.key}/{element.id}", scope, program, applies, None,
+                unless, requires, self.document.place((*where, "id")), element,
+            ))
+        return TestRule(self.file.standard, test, scope, tuple(elements),
+                        self.document.place((*path, "key")))
+
+
+def _presumed_value(fact: Fact, value: str) -> Said | None:
+    if fact.kind == "yes-no" and value in ("yes", "no"):
+        return Said("presumed", value == "yes")
+    if fact.kind == "choice" and value in fact.choices:
+        return Said("presumed", Choice(value, fact.choices.index(value)))
+    return None

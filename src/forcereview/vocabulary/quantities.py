@@ -1,0 +1,186 @@
+"""Quantities: an interval in a unit, as a source states or measures it.
+
+Written ``0.4 m``, ``0.4 ± 0.1 m``, ``0.2 to 0.6 m``, ``about 30 km/h``, ``at least 2 m``, ``below 2 m``; a coverage
+may follow: ``(95 %)``. A unit is always written. "About" without a margin is read as ±20 % and says
+so when shown; a bare number is the interval of that one value, shown as "uncertainty not stated".
+
+Units are a short closed list (the catalogue's), so a table serves; see
+``docs/explanation/decisions`` for why not a units library.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from forcereview.errors import did_you_mean
+
+#: unit -> (dimension, factor to the dimension's base unit)
+UNITS: dict[str, tuple[str, float]] = {
+    "m": ("length", 1.0),
+    "cm": ("length", 0.01),
+    "mm": ("length", 0.001),
+    "km": ("length", 1000.0),
+    "ft": ("length", 0.3048),
+    "in": ("length", 0.0254),
+    "yd": ("length", 0.9144),
+    "mi": ("length", 1609.344),
+    "ms": ("time", 0.001),
+    "s": ("time", 1.0),
+    "min": ("time", 60.0),
+    "h": ("time", 3600.0),
+    "d": ("time", 86400.0),
+    "m/s": ("speed", 1.0),
+    "km/h": ("speed", 1 / 3.6),
+    "mph": ("speed", 0.44704),
+    "ft/s": ("speed", 0.3048),
+    "deg": ("angle", 1.0),
+    "rad": ("angle", 180 / math.pi),
+    "persons": ("persons", 1.0),
+    "shots": ("shots", 1.0),
+    "incidents": ("incidents", 1.0),
+    "years": ("years", 1.0),
+}
+_ALIASES = {
+    "person": "persons",
+    "shot": "shots",
+    "incident": "incidents",
+    "year": "years",
+    "sec": "s",
+    "second": "s",
+    "seconds": "s",
+    "minute": "min",
+    "minutes": "min",
+    "hour": "h",
+    "hours": "h",
+    "day": "d",
+    "days": "d",
+    "metre": "m",
+    "metres": "m",
+    "meter": "m",
+    "meters": "m",
+    "feet": "ft",
+    "foot": "ft",
+    "inch": "in",
+    "inches": "in",
+    "kph": "km/h",
+    "°": "deg",
+    "degrees": "deg",
+}
+_NUMBER = r"[+\-−]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_FORM = re.compile(
+    rf"""^\s*(?P<how>about|at\ least|at\ most|below|above|exactly)?\s*
+    (?P<a>{_NUMBER})\s*
+    (?:(?:to|–|\.\.)\s*(?P<b>{_NUMBER})\s*|(?:±|\+/-|\+-)\s*(?P<pm>{_NUMBER})\s*)?
+    (?P<unit>[^\d(\s][^(]*?)?\s*
+    (?:\(\s*(?P<coverage>\d+(?:\.\d+)?)\s*%\s*\))?\s*$""",
+    re.VERBOSE,
+)
+
+
+class QuantityError(ValueError):
+    """A quantity that can't be read; the message is ``what; what to do``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval ``[low, high]`` in the base unit of ``dimension``; ``text`` as it was written.
+
+    ``coverage`` is the stated probability (0 to 1) that the interval holds the true value, or None
+    where none was stated. ``low`` may be -inf and ``high`` inf.
+    """
+
+    low: float
+    high: float
+    dimension: str
+    text: str
+    coverage: float | None = None
+    stated_exactly: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+    def excludes(self, other: Quantity) -> bool:
+        """Whether the two intervals have no value in common."""
+        return self.high < other.low or other.high < self.low
+
+    @property
+    def shown(self) -> str:
+        """As written, and a plain word where no uncertainty was stated."""
+        point = self.low == self.high and not self.stated_exactly
+        counted = self.dimension in ("persons", "shots", "incidents", "years")
+        return f"{self.text} (uncertainty not stated)" if point and not counted else self.text
+
+
+def unit_of(word: str) -> tuple[str, float]:
+    """The dimension and factor of a unit.
+
+    Raises:
+        QuantityError: the unit isn't in the list.
+    """
+    unit = word.strip()
+    unit = _ALIASES.get(unit, unit)
+    if unit not in UNITS:
+        hint = did_you_mean(unit, [*UNITS, *_ALIASES]) or "use one of: " + ", ".join(UNITS)
+        raise QuantityError(f"unknown unit '{word.strip()}'; {hint}")
+    return UNITS[unit]
+
+
+def parse_quantity(text: str, *, expected_unit: str = "") -> Quantity:
+    """Read a quantity as people write it. ``expected_unit`` gives the dimension it must have.
+
+    Raises:
+        QuantityError: not a quantity, no unit, a unit of another dimension, an empty interval.
+    """
+    found = _FORM.match(text)
+    if not found:
+        raise QuantityError(
+            f"'{text}' is not a quantity; write for example '0.4 ± 0.1 {expected_unit or 'm'}' "
+            f"or '2 to 3 {expected_unit or 's'}'"
+        )
+    if not found["unit"]:
+        raise QuantityError(
+            f"'{text}' has no unit; write for example '{text.strip()} {expected_unit or 'm'}'"
+        )
+    dimension, factor = unit_of(found["unit"])
+    if expected_unit and dimension != unit_of(expected_unit)[0]:
+        raise QuantityError(
+            f"'{text}' is a {dimension}; a {unit_of(expected_unit)[0]} is asked for, "
+            f"for example in {expected_unit}"
+        )
+    first = _number(found["a"])
+    low = high = first
+    if found["b"]:
+        high = _number(found["b"])
+    elif found["pm"]:
+        margin = abs(_number(found["pm"]))
+        low, high = first - margin, first + margin
+    elif found["how"] == "about":
+        margin = abs(first) * 0.2
+        low, high = first - margin, first + margin
+    elif found["how"] == "at least":
+        high = math.inf
+    elif found["how"] == "at most":
+        low = -math.inf
+    elif found["how"] == "below":
+        low, high = -math.inf, math.nextafter(first, -math.inf)
+    elif found["how"] == "above":
+        low, high = math.nextafter(first, math.inf), math.inf
+    if low > high:
+        raise QuantityError(f"'{text}' runs backwards; write the smaller number first")
+    coverage = float(found["coverage"]) / 100 if found["coverage"] else None
+    if coverage is not None and not 0 < coverage <= 1:
+        raise QuantityError(f"'{text}' has no sensible coverage; write for example '(95 %)'")
+    return Quantity(
+        low * factor,
+        high * factor,
+        dimension,
+        " ".join(text.split()),
+        coverage,
+        found["how"] == "exactly",
+    )
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-"))
