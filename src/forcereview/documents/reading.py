@@ -156,7 +156,9 @@ class _Builder:
             if kind == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    self._refuse("a second document starts here", "write one document a file", place)
+                    self._refuse(
+                        "a second document starts here", "write one document a file", place
+                    )
                 continue
             self._refuse_indirection(event, kind, place)
             if kind in ("MappingEndEvent", "SequenceEndEvent"):

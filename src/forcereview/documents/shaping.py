@@ -50,7 +50,9 @@ def _problem(document: Document, model: type[BaseModel], item: Any) -> Problem:
             document.place(path, key=True),
         )
     if kind == "missing":
-        return Problem(f"'{last}' is missing", f"add '{last}:'", document.place(path[:-1], key=True))
+        return Problem(
+            f"'{last}' is missing", f"add '{last}:'", document.place(path[:-1], key=True)
+        )
     if kind in ("dict_type", "model_type", "model_attributes_type", "dict_attributes_type"):
         return Problem(
             f"'{last}' must hold 'key: value' lines", "indent them below it", document.place(path)

@@ -28,7 +28,7 @@ def review_as_json(review: Review, *, software: str = "") -> dict[str, Any]:
             "sha256": review.case.digest,
         },
         "lens": _lens(review.lens),
-        "findings": [_finding(item) for item in review.findings],
+        "findings": [finding_as_json(item) for item in review.findings],
         "tests": [_test(item) for item in review.tests],
         "questions": [_question(item) for item in review.questions],
         "joint_questions": [_joint(item) for item in review.joint_questions],
@@ -95,7 +95,8 @@ def _pointing(item: Pointing) -> dict[str, Any]:
     }
 
 
-def _finding(item: Finding) -> dict[str, Any]:
+def finding_as_json(item: Finding) -> dict[str, Any]:
+    """One finding of the contract."""
     provision = item.rule.provision
     why = item.why_not_applicable
     return {

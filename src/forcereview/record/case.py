@@ -6,6 +6,7 @@ Made from a :class:`~forcereview.record.model.CaseFile` by :mod:`forcereview.rec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from forcereview.record.model import CaseFile
@@ -99,11 +100,8 @@ class Case:
 
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id."""
-        return self._by_id().get(claim_id)
+        return self._by_id.get(claim_id)
 
+    @cached_property
     def _by_id(self) -> dict[str, Claim]:
-        cached = self.__dict__.get("_index")
-        if cached is None:
-            cached = {claim.id: claim for claim in self.claims}
-            object.__setattr__(self, "_index", cached)
-        return cached  # type: ignore[no-any-return]
+        return {claim.id: claim for claim in self.claims}

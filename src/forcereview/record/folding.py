@@ -70,11 +70,12 @@ class Folded:
             return ""
         if claim.source in self.lens.without:
             return f"source left out: {self.lens.without[claim.source] or 'no reason given'}"
-        if cutoff is not None and claim.said_at is not None and claim.kind != "record":
-            late = gap(self.case.timeline, cutoff, claim.said_at)
-            if late is not None and late.low > 0:
-                return f"said after {self.lens.as_of}"
-        return ""
+        if cutoff is None or claim.kind == "record":
+            return ""
+        late = gap(self.case.timeline, cutoff, claim.said_at)
+        if late is None:
+            return f"not shown to have been said by {self.lens.as_of}: no date is given"
+        return f"said after {self.lens.as_of}" if late.low > 0 else ""
 
     def supposing(self, claims: Iterable[Claim]) -> Folded:
         """This fold with more overriding claims; the indexes of the rest are shared."""
@@ -215,8 +216,11 @@ class Folded:
         """
         if anchor == "encounter" and kind == "before":
             return self._from_clock(moment, self.case.encounter_start)
-        names = (frame.application,) if frame.application and anchor == "application" else (
-            self._concerned(frame))
+        names = (
+            (frame.application,)
+            if frame.application and anchor == "application"
+            else (self._concerned(frame))
+        )
         gaps = [
             apart
             for name in names
@@ -259,7 +263,9 @@ def _calendar(case: Case) -> Calendar:
     zone = ZoneInfo(case.file.encounter.place.zone)
     day = ""
     if case.encounter_span is not None:
-        day = datetime.fromtimestamp(case.encounter_span.low, UTC).astimezone(zone).date().isoformat()
+        day = (
+            datetime.fromtimestamp(case.encounter_span.low, UTC).astimezone(zone).date().isoformat()
+        )
     rates = tuple(
         (name, source.clock.frame_rate)
         for name, source in case.file.sources.items()

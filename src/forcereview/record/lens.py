@@ -96,13 +96,20 @@ def supposed_claims(case: Case, lens: Lens, calendar: Calendar) -> tuple[Claim, 
             problems.append(Problem(f"what if {item.fact}: {what}", todo))
             continue
         scope = scope_of(case, item.about, problems)
-        claims.append(Claim(f"what-if-{number}", item.fact, value, scope, "", "what-if",
-                            known_to_officer="yes"))
+        claims.append(
+            Claim(
+                f"what-if-{number}", item.fact, value, scope, "", "what-if", known_to_officer="yes"
+            )
+        )
     for name in lens.without:
         if name not in case.file.sources:
             hint = did_you_mean(name, case.file.sources)
-            problems.append(Problem(f"no source '{name}' to leave out",
-                                    hint or "known: " + ", ".join(case.file.sources)))
+            problems.append(
+                Problem(
+                    f"no source '{name}' to leave out",
+                    hint or "known: " + ", ".join(case.file.sources),
+                )
+            )
     if problems:
         raise BadInput(problems)
     return tuple(claims)
@@ -128,6 +135,10 @@ def scope_of(case: Case, about: Iterable[str], problems: list[Problem]) -> Scope
             groups["agencies"].add(name)
         else:
             known = [*case.file.people, *case.file.vehicles, *applications, *agencies]
-            problems.append(Problem(f"no person, vehicle, application or agency '{name}'",
-                                    did_you_mean(name, known) or "known: " + ", ".join(known)))
+            problems.append(
+                Problem(
+                    f"no person, vehicle, application or agency '{name}'",
+                    did_you_mean(name, known) or "known: " + ", ".join(known),
+                )
+            )
     return Scope(**{kind: frozenset(names) for kind, names in groups.items()})

@@ -7,19 +7,12 @@ from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from forcereview.documents.words import Words
 from forcereview.vocabulary.words import Role, Side
-
-
-def _one_or_many(value: Any) -> Any:
-    """A single word stands for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 
 
 class Entry(BaseModel):

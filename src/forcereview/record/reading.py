@@ -98,8 +98,9 @@ class _CaseReader:
         start = timeline.clock(self._moment(self.file.encounter.start, ("encounter", "start")))
         return Case(self.file, tuple(claims), timeline, start, span, digest, name)
 
-    def _say(self, what: str, todo: str, path: Path, *, key: bool = False,
-             severity: str = "error") -> None:
+    def _say(
+        self, what: str, todo: str, path: Path, *, key: bool = False, severity: str = "error"
+    ) -> None:
         place = self.document.place(path, key=key)
         self.problems.append(Problem(what, todo, place, severity))
 
@@ -108,8 +109,11 @@ class _CaseReader:
         try:
             zone = ZoneInfo(zone_name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self._say(f"'{zone_name}' is not a time zone", "write for example America/Chicago",
-                      ("encounter", "place", "zone"))
+            self._say(
+                f"'{zone_name}' is not a time zone",
+                "write for example America/Chicago",
+                ("encounter", "place", "zone"),
+            )
             zone = ZoneInfo("UTC")
         rates = tuple(
             (source_id, source.clock.frame_rate)
@@ -120,8 +124,11 @@ class _CaseReader:
         start = self._moment(self.file.encounter.start, ("encounter", "start"), bare)
         if start is None or start.anchor or start.never:
             if start is not None:
-                self._say(f"'{self.file.encounter.start}' gives no date",
-                          "begin with a date, e.g. 2026-01-07 09:35", ("encounter", "start"))
+                self._say(
+                    f"'{self.file.encounter.start}' gives no date",
+                    "begin with a date, e.g. 2026-01-07 09:35",
+                    ("encounter", "start"),
+                )
             return bare
         from datetime import UTC, datetime
 
@@ -144,16 +151,23 @@ class _CaseReader:
         seen: dict[str, str] = {}
         for kind, path, name in self._ids():
             if name in seen:
-                self._say(f"id '{name}' is given twice (also as {seen[name]})",
-                          "give each its own id", path)
+                self._say(
+                    f"id '{name}' is given twice (also as {seen[name]})",
+                    "give each its own id",
+                    path,
+                )
             seen.setdefault(name, kind)
 
     def _ids(self) -> Iterator[tuple[str, Path, str]]:
         for kind, group in (("person", "people"), ("vehicle", "vehicles"), ("source", "sources")):
             for name in getattr(self.file, group):
                 yield kind, (group, name), name
-        for kind, group in (("event", "events"), ("application", "applications"),
-                            ("assertion", "assertions"), ("determination", "determinations")):
+        for kind, group in (
+            ("event", "events"),
+            ("application", "applications"),
+            ("assertion", "assertions"),
+            ("determination", "determinations"),
+        ):
             for index, item in enumerate(getattr(self.file, group)):
                 yield kind, (group, index, "id"), item.id
 
@@ -161,9 +175,12 @@ class _CaseReader:
         names = list(among)
         if name in names:
             return True
-        self._say(f"no {kind} '{name}'", did_you_mean(name, names)
-                  or (f"known: {', '.join(names[:12])}" if names else f"add it under its {kind} list"),
-                  path)
+        self._say(
+            f"no {kind} '{name}'",
+            did_you_mean(name, names)
+            or (f"known: {', '.join(names[:12])}" if names else f"add it under its {kind} list"),
+            path,
+        )
         return False
 
     def _references(self) -> None:
@@ -179,8 +196,9 @@ class _CaseReader:
         self._derivation_circles()
         for index, event in enumerate(self.file.events):
             for number, one in enumerate(event.who):
-                self._known(one, [*people, *vehicles], "person or vehicle",
-                            ("events", index, "who", number))
+                self._known(
+                    one, [*people, *vehicles], "person or vehicle", ("events", index, "who", number)
+                )
             self._sources_known(event.sources, ("events", index, "sources"))
         for index, application in enumerate(self.file.applications):
             path: Path = ("applications", index)
@@ -190,8 +208,9 @@ class _CaseReader:
             if application.vehicle:
                 self._known(application.vehicle, vehicles, "vehicle", (*path, "vehicle"))
             if not application.sources:
-                self._say(f"application '{application.id}' has no source", "add 'sources: [...]'",
-                          path)
+                self._say(
+                    f"application '{application.id}' has no source", "add 'sources: [...]'", path
+                )
             self._sources_known(application.sources, (*path, "sources"))
         for index, assertion in enumerate(self.file.assertions):
             self._known(assertion.source, sources, "source", ("assertions", index, "source"))
@@ -207,8 +226,11 @@ class _CaseReader:
     def _must_be(self, person: str, role: str, path: Path) -> None:
         actual = self.file.people[person].role
         if actual != role:
-            self._say(f"'{person}' is a {actual}, not an {role}", f"name an {role}, or change the role",
-                      path)
+            self._say(
+                f"'{person}' is a {actual}, not an {role}",
+                f"name an {role}, or change the role",
+                path,
+            )
 
     def _derivation_circles(self) -> None:
         for name in self.file.sources:
@@ -217,8 +239,11 @@ class _CaseReader:
             while frontier:
                 for other in self.file.sources[frontier.pop()].derives_from:
                     if other == name:
-                        self._say(f"source '{name}' derives from itself", "break the circle",
-                                  ("sources", name, "derives_from"))
+                        self._say(
+                            f"source '{name}' derives from itself",
+                            "break the circle",
+                            ("sources", name, "derives_from"),
+                        )
                         frontier = []
                         break
                     if other in self.file.sources and other not in seen:
@@ -229,10 +254,13 @@ class _CaseReader:
         entries: list[tuple[str, str, Path]] = [
             (event.id, event.at, ("events", i, "at")) for i, event in enumerate(self.file.events)
         ]
-        entries += [(a.id, a.at, ("applications", i, "at"))
-                    for i, a in enumerate(self.file.applications)]
-        entries += [(f"phase:{name}", text, ("encounter", "phases", name))
-                    for name, text in self.file.encounter.phases.items()]
+        entries += [
+            (a.id, a.at, ("applications", i, "at")) for i, a in enumerate(self.file.applications)
+        ]
+        entries += [
+            (f"phase:{name}", text, ("encounter", "phases", name))
+            for name, text in self.file.encounter.phases.items()
+        ]
         for name, source in self.file.sources.items():
             if source.clock and source.clock.starts:
                 entries.append((name, source.clock.starts, ("sources", name, "clock", "starts")))
@@ -248,14 +276,20 @@ class _CaseReader:
         self._time_circles(paths)
 
     def _anchors(self) -> list[str]:
-        return [*(event.id for event in self.file.events),
-                *(application.id for application in self.file.applications), *self.file.sources]
+        return [
+            *(event.id for event in self.file.events),
+            *(application.id for application in self.file.applications),
+            *self.file.sources,
+        ]
 
     def _anchor_known(self, moment: Moment, anchors: list[str], path: Path) -> None:
         if moment.anchor and moment.anchor not in anchors:
-            self._say(f"'{moment.text}' is measured from '{moment.anchor}', which is no event, "
-                      "application or source",
-                      did_you_mean(moment.anchor, anchors) or "name one by its id", path)
+            self._say(
+                f"'{moment.text}' is measured from '{moment.anchor}', which is no event, "
+                "application or source",
+                did_you_mean(moment.anchor, anchors) or "name one by its id",
+                path,
+            )
 
     def _time_circles(self, paths: dict[str, Path]) -> None:
         for name in list(self.timed):
@@ -274,8 +308,11 @@ class _CaseReader:
         if low is None or high is None:
             return None
         if high.high < low.low:
-            self._say("the encounter ends before it begins", "correct 'start' or 'end'",
-                      ("encounter", "end"))
+            self._say(
+                "the encounter ends before it begins",
+                "correct 'start' or 'end'",
+                ("encounter", "end"),
+            )
             return None
         return Span(low.low, max(high.high, low.high))
 
@@ -284,22 +321,34 @@ class _CaseReader:
         known = [name for name in order if f"phase:{name}" in self.timed]
         for name in self.file.encounter.phases:
             if name not in order:
-                self._say(f"'{name}' is no phase", "use before, during, after",
-                          ("encounter", "phases", name), key=True)
+                self._say(
+                    f"'{name}' is no phase",
+                    "use before, during, after",
+                    ("encounter", "phases", name),
+                    key=True,
+                )
         for earlier, later in zip(known, known[1:], strict=False):
             apart = gap_between(timeline, f"phase:{earlier}", f"phase:{later}")
             if apart is not None and apart.high < 0:
-                self._say(f"phase '{later}' begins before phase '{earlier}'", "correct one of them",
-                          ("encounter", "phases", later))
+                self._say(
+                    f"phase '{later}' begins before phase '{earlier}'",
+                    "correct one of them",
+                    ("encounter", "phases", later),
+                )
         for index, application in enumerate(self.file.applications):
             clock = timeline.clock(self.timed.get(application.id))
             whole = self._encounter_span(timeline)
-            if clock and whole and self.file.encounter.end and (
-                clock.low > whole.high or clock.high < whole.low
+            if (
+                clock
+                and whole
+                and self.file.encounter.end
+                and (clock.low > whole.high or clock.high < whole.low)
             ):
-                self._say(f"'{application.id}' lies outside the encounter's time span",
-                          "correct 'at' or the encounter's start and end",
-                          ("applications", index, "at"))
+                self._say(
+                    f"'{application.id}' lies outside the encounter's time span",
+                    "correct 'at' or the encounter's start and end",
+                    ("applications", index, "at"),
+                )
 
     # --- claims ---------------------------------------------------------------------------------
 
@@ -307,13 +356,21 @@ class _CaseReader:
         """What the entries of the record themselves say, each on the entry's own sources."""
         for index, application in enumerate(self.file.applications):
             path: Path = ("applications", index)
-            scope = Scope(frozenset([application.officer]), frozenset([application.subject]),
-                          frozenset([application.vehicle]) if application.vehicle else frozenset(),
-                          frozenset([application.id]))
-            level = application.level or five_level_continuum().level_of_type.get(application.type, "")
-            values = {"force.type": (application.type, "type"), "force.level": (level, "level"),
-                      "force.target": (application.target, "target"),
-                      "subject.resistance": (application.resistance, "resistance")}
+            scope = Scope(
+                frozenset([application.officer]),
+                frozenset([application.subject]),
+                frozenset([application.vehicle]) if application.vehicle else frozenset(),
+                frozenset([application.id]),
+            )
+            level = application.level or five_level_continuum().level_of_type.get(
+                application.type, ""
+            )
+            values = {
+                "force.type": (application.type, "type"),
+                "force.level": (level, "level"),
+                "force.target": (application.target, "target"),
+                "subject.resistance": (application.resistance, "resistance"),
+            }
             for fact_name, (written, field_name) in values.items():
                 if not written:
                     continue
@@ -321,11 +378,21 @@ class _CaseReader:
                 if value is None:
                     continue
                 for source in application.sources:
-                    yield Claim(f"{application.id}.{field_name}@{source}", fact_name, value, scope,
-                                source, "record", known_to_officer="yes")
+                    yield Claim(
+                        f"{application.id}.{field_name}@{source}",
+                        fact_name,
+                        value,
+                        scope,
+                        source,
+                        "record",
+                        known_to_officer="yes",
+                    )
             if not level and application.type:
-                self._say(f"no level is known for force of type '{application.type}'",
-                          "add 'level:'", (*path, "type"))
+                self._say(
+                    f"no level is known for force of type '{application.type}'",
+                    "add 'level:'",
+                    (*path, "type"),
+                )
         yield from self._intervals()
         operators = {v.operator for v in self.file.vehicles.values() if v.operator}
         for person_id, person in self.file.people.items():
@@ -336,12 +403,25 @@ class _CaseReader:
     ) -> Iterator[Claim]:
         one = frozenset([person_id])
         if person.role == "officer" and person.agency:
-            yield Claim(f"{person_id}.agency", "officer.agency",
-                        self._enum_or_text("officer.agency", person.agency),
-                        Scope(officers=one), "", "record", known_to_officer="yes")
+            yield Claim(
+                f"{person_id}.agency",
+                "officer.agency",
+                self._enum_or_text("officer.agency", person.agency),
+                Scope(officers=one),
+                "",
+                "record",
+                known_to_officer="yes",
+            )
         if person_id in operators:
-            yield Claim(f"{person_id}.operator", "subject.operating_vehicle", True,
-                        Scope(subjects=one), "", "record", known_to_officer="yes")
+            yield Claim(
+                f"{person_id}.operator",
+                "subject.operating_vehicle",
+                True,
+                Scope(subjects=one),
+                "",
+                "record",
+                known_to_officer="yes",
+            )
 
     def _enum_or_text(self, fact_name: str, written: str) -> FactValue:
         from forcereview.vocabulary import Text
@@ -360,17 +440,29 @@ class _CaseReader:
             previous[application.officer] = application.id
             if before is None:
                 continue
-            apart = gap_between(timeline, before, application.id) if (
-                before in self.timed and application.id in self.timed) else None
+            apart = (
+                gap_between(timeline, before, application.id)
+                if (before in self.timed and application.id in self.timed)
+                else None
+            )
             if apart is None or apart.low < 0 or apart.high == float("inf"):
                 continue
-            text = f"{apart.low:.3g} to {apart.high:.3g} s" if apart.high > apart.low \
+            text = (
+                f"{apart.low:.3g} to {apart.high:.3g} s"
+                if apart.high > apart.low
                 else f"{apart.low:.3g} s"
+            )
             value = Quantity(apart.low, apart.high, "time", text)
             for source in application.sources:
-                yield Claim(f"{application.id}.interval@{source}", "force.interval_since_previous",
-                            value, Scope(applications=frozenset([application.id])), source,
-                            "record", known_to_officer="yes")
+                yield Claim(
+                    f"{application.id}.interval@{source}",
+                    "force.interval_since_previous",
+                    value,
+                    Scope(applications=frozenset([application.id])),
+                    source,
+                    "record",
+                    known_to_officer="yes",
+                )
 
     def _assertions(self) -> Iterator[Claim]:
         for index, assertion in enumerate(self.file.assertions):
@@ -390,8 +482,17 @@ class _CaseReader:
                 self._anchor_known(value, self._anchors(), (*path, "value"))
             if isinstance(value, Quantity):
                 self._uncertainty(fact, value, (*path, "value"))
-            yield Claim(assertion.id, assertion.fact, value, scope, assertion.source, "assertion",
-                        at, said_at or self._published(assertion.source), assertion.known_to_officer)
+            yield Claim(
+                assertion.id,
+                assertion.fact,
+                value,
+                scope,
+                assertion.source,
+                "assertion",
+                at,
+                said_at or self._published(assertion.source),
+                assertion.known_to_officer,
+            )
 
     def _published(self, source: str) -> Moment | None:
         published = self.file.sources[source].published if source in self.file.sources else ""
@@ -405,8 +506,11 @@ class _CaseReader:
             decides = determination.decides
             path: Path = ("determinations", index, "decides")
             if bool(decides.fact) == bool(decides.provision):
-                self._say("a determination decides either a fact or a provision",
-                          "give 'fact:' or 'provision:'", path)
+                self._say(
+                    "a determination decides either a fact or a provision",
+                    "give 'fact:' or 'provision:'",
+                    path,
+                )
             if not decides.fact:
                 continue
             fact = self._fact(decides.fact, (*path, "fact"))
@@ -416,8 +520,16 @@ class _CaseReader:
             value = self._value(fact, determination.value, ("determinations", index, "value"))
             if value is not None and not determination.external:
                 said_at = self._moment(determination.at, ("determinations", index, "at"))
-                yield Claim(determination.id, decides.fact, value, scope, "", "determination",
-                            said_at=said_at, known_to_officer="yes")
+                yield Claim(
+                    determination.id,
+                    decides.fact,
+                    value,
+                    scope,
+                    "",
+                    "determination",
+                    said_at=said_at,
+                    known_to_officer="yes",
+                )
 
     def _fact(self, name: str, path: Path) -> Fact | None:
         if name in self.catalogue:
@@ -425,9 +537,7 @@ class _CaseReader:
         self.problems.append(self.catalogue.unknown(name, self.document.place(path)))
         return None
 
-    def _value(
-        self, fact: Fact, written: str | tuple[str, ...], path: Path
-    ) -> FactValue | None:
+    def _value(self, fact: Fact, written: str | tuple[str, ...], path: Path) -> FactValue | None:
         try:
             return read_value(fact, written, self.calendar)
         except ValueError as error:
@@ -438,9 +548,13 @@ class _CaseReader:
     def _uncertainty(self, fact: Fact, value: Quantity, path: Path) -> None:
         counted = value.dimension in ("persons", "shots", "incidents", "years")
         if value.low == value.high and not counted and not value.stated_exactly:
-            self._say(f"'{value.text}' states no uncertainty",
-                      f"write e.g. '{value.text.split()[0]} ± 0.1 {fact.unit}', 'about ...' or "
-                      "'exactly ...'", path, severity="warning")
+            self._say(
+                f"'{value.text}' states no uncertainty",
+                f"write e.g. '{value.text.split()[0]} ± 0.1 {fact.unit}', 'about ...' or "
+                "'exactly ...'",
+                path,
+                severity="warning",
+            )
 
     def _scope(self, about: tuple[str, ...], fact: Fact, path: Path) -> Scope:
         scope = self._scope_of(about, path)
@@ -449,13 +563,20 @@ class _CaseReader:
             return Scope(
                 scope.officers or frozenset(a.officer for a in chosen),
                 scope.subjects or frozenset(a.subject for a in chosen),
-                scope.vehicles, frozenset(), scope.agencies)
+                scope.vehicles,
+                frozenset(),
+                scope.agencies,
+            )
         return scope
 
     def _scope_of(self, about: tuple[str, ...], path: Path) -> Scope:
         groups: dict[str, set[str]] = {
-            "officers": set(), "subjects": set(), "vehicles": set(), "applications": set(),
-            "agencies": set()}
+            "officers": set(),
+            "subjects": set(),
+            "vehicles": set(),
+            "applications": set(),
+            "agencies": set(),
+        }
         applications = {a.id for a in self.file.applications}
         agencies = {p.agency for p in self.file.people.values() if p.agency}
         agencies |= set(self.file.encounter.agencies)

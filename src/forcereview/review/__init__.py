@@ -13,7 +13,7 @@ from forcereview.review.results import (
     Support,
     TestResult,
 )
-from forcereview.review.review import review
+from forcereview.review.holding import review
 
 __all__ = [
     "ElementResult",

@@ -96,11 +96,18 @@ class Answers:
         return self._with_indicators(atom, fact, frame, only_known, supporters, deniers)
 
     def _with_indicators(
-        self, atom: Atom, fact: Fact, frame: Frame, only_known: bool, supporters: Sets, deniers: Sets
+        self,
+        atom: Atom,
+        fact: Fact,
+        frame: Frame,
+        only_known: bool,
+        supporters: Sets,
+        deniers: Sets,
     ) -> Leaf:
         pointing, held_off = self.indicators(fact, frame, only_known)
         yes_means_support = atom.operator == "holds" or (atom.operands[0] == "yes") == (
-            atom.operator == "=")
+            atom.operator == "="
+        )
         for_ids = [p.ids for p in pointing if (p.bears == "for") == yes_means_support]
         against_ids = [p.ids for p in pointing if (p.bears == "for") != yes_means_support]
         if supporters and not deniers and against_ids:

@@ -58,9 +58,15 @@ def _duty_frames(case: Case, each: str) -> tuple[Frame, ...]:
 
 def _application_frames(case: Case) -> tuple[Frame, ...]:
     return tuple(
-        Frame("application", item.id, item.officer, item.subject,
-              item.vehicle or _vehicle_of(case, item.subject), item.id,
-              case.file.people[item.officer].agency)
+        Frame(
+            "application",
+            item.id,
+            item.officer,
+            item.subject,
+            item.vehicle or _vehicle_of(case, item.subject),
+            item.id,
+            case.file.people[item.officer].agency,
+        )
         for item in case.file.applications
     )
 
@@ -71,15 +77,32 @@ def _witness_frames(case: Case) -> tuple[Frame, ...]:
         others = [officer for officer in case.officers if officer != frame.officer]
         for other in others or [""]:
             agency = case.file.people[other].agency if other else frame.agency
-            frames.append(Frame("application", frame.id, other, frame.subject, frame.vehicle,
-                                frame.application, agency, "witnessing officer"))
+            frames.append(
+                Frame(
+                    "application",
+                    frame.id,
+                    other,
+                    frame.subject,
+                    frame.vehicle,
+                    frame.application,
+                    agency,
+                    "witnessing officer",
+                )
+            )
     return tuple(frames)
 
 
 def _officer_frames(case: Case, about: str) -> tuple[Frame, ...]:
     return tuple(
-        Frame(about, officer, officer, _only(_subjects_of(case, officer)), _only(case.file.vehicles),
-              "", case.file.people[officer].agency)
+        Frame(
+            about,
+            officer,
+            officer,
+            _only(_subjects_of(case, officer)),
+            _only(case.file.vehicles),
+            "",
+            case.file.people[officer].agency,
+        )
         for officer in case.officers
     )
 
@@ -90,7 +113,9 @@ def _subject_frames(case: Case, about: str) -> tuple[Frame, ...]:
         officers = dict.fromkeys(a.officer for a in case.file.applications if a.subject == subject)
         officer = _only(officers)
         agency = case.file.people[officer].agency if officer else ""
-        frames.append(Frame(about, subject, officer, subject, _vehicle_of(case, subject), "", agency))
+        frames.append(
+            Frame(about, subject, officer, subject, _vehicle_of(case, subject), "", agency)
+        )
     return tuple(frames)
 
 
@@ -103,8 +128,9 @@ def _agency_frames(case: Case, about: str) -> tuple[Frame, ...]:
 
 
 def _encounter_frame(case: Case, about: str) -> Frame:
-    return Frame(about, "encounter", _only(case.officers), _only(case.subjects),
-                 _only(case.file.vehicles))
+    return Frame(
+        about, "encounter", _only(case.officers), _only(case.subjects), _only(case.file.vehicles)
+    )
 
 
 def _only(names: object) -> str:

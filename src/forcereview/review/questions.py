@@ -46,10 +46,18 @@ def ask(review: Review) -> tuple[tuple[Question, ...], tuple[JointQuestion, ...]
     for opened, findings in asker.open_facts().items():
         fact = asker.catalogue[opened.fact]
         answers = asker.effects(opened)
-        questions.append(Question(
-            opened.fact, opened.about, fact.question, asker.state[opened],
-            max((item.settles for item in answers), default=0), answers, len(findings),
-            fact.answered_by))
+        questions.append(
+            Question(
+                opened.fact,
+                opened.about,
+                fact.question,
+                asker.state[opened],
+                max((item.settles for item in answers), default=0),
+                answers,
+                len(findings),
+                fact.answered_by,
+            )
+        )
     questions.sort(key=lambda q: (-q.settles, -q.bears_on, q.fact, q.about))
     return tuple(questions), asker.jointly(questions)
 
@@ -92,8 +100,13 @@ class _Asker:
 
     def _scoped(self, name: str, frame: Frame) -> _Open:
         about = self.catalogue[name].about
-        bound = {"officer": frame.officer, "subject": frame.subject, "vehicle": frame.vehicle,
-                 "application": frame.application, "agency": frame.agency}
+        bound = {
+            "officer": frame.officer,
+            "subject": frame.subject,
+            "vehicle": frame.vehicle,
+            "application": frame.application,
+            "agency": frame.agency,
+        }
         if "application" in about and frame.application:
             needed = ["application"]
             owner = self._application_officer(frame.application)
@@ -104,7 +117,8 @@ class _Asker:
 
     def _application_officer(self, application: str) -> str:
         return next(
-            (a.officer for a in self.review.case.file.applications if a.id == application), "")
+            (a.officer for a in self.review.case.file.applications if a.id == application), ""
+        )
 
     def effects(self, opened: _Open) -> tuple[Answered, ...]:
         """What each possible answer would do."""
@@ -117,8 +131,9 @@ class _Asker:
                 continue
             changed = self._changed([claim])
             settles = sum(1 for f, new in changed if f.is_open and _decides(new))
-            results.append(Answered(
-                value, tuple((f.frame.id, f.key, new) for f, new in changed), settles))
+            results.append(
+                Answered(value, tuple((f.frame.id, f.key, new) for f, new in changed), settles)
+            )
         return tuple(results)
 
     def _claim(self, opened: _Open, value: str) -> Claim | None:
@@ -130,8 +145,9 @@ class _Asker:
         except ValueError:
             return None
         scope: Scope = scope_of(self.review.case, opened.about, [])
-        return Claim("what-if-answer", opened.fact, read, scope, "", "what-if",
-                     known_to_officer="yes")
+        return Claim(
+            "what-if-answer", opened.fact, read, scope, "", "what-if", known_to_officer="yes"
+        )
 
     def _changed(self, claims: Sequence[Claim]) -> list[tuple[Finding, FindingWord]]:
         answers = self.review.answers.supposing(claims)
@@ -164,21 +180,30 @@ class _Asker:
         return []
 
     def _times(self, opened: _Open) -> list[str]:
-        anchors = [a.id for a in self.review.case.file.applications
-                   if a.id in self.review.case.timeline.moments or not opened.about
-                   or {a.id, a.officer, a.subject} & set(opened.about)]
+        anchors = [
+            a.id
+            for a in self.review.case.file.applications
+            if a.id in self.review.case.timeline.moments
+            or not opened.about
+            or {a.id, a.officer, a.subject} & set(opened.about)
+        ]
         if not anchors:
             return ["none"]
         last = anchors[-1]
         frame = next((f.frame for f in self.by_fact[opened.fact]), None)
-        limits = [self.review.answers.limit(atom, frame) for atom in self.bounds[opened]
-                  if frame is not None]
+        limits = [
+            self.review.answers.limit(atom, frame)
+            for atom in self.bounds[opened]
+            if frame is not None
+        ]
         lengths = sorted({limit[0] for limit in limits if limit})
         if not lengths:
             return [f"some time after {last}", "none"]
         times = [f"0 to {lengths[0]:g} s after {last}"]
-        times += [f"{low + 1:g} to {high:g} s after {last}"
-                  for low, high in zip(lengths, lengths[1:], strict=False)]
+        times += [
+            f"{low + 1:g} to {high:g} s after {last}"
+            for low, high in zip(lengths, lengths[1:], strict=False)
+        ]
         return [*times, f"{lengths[-1] + 1:g} to {lengths[-1] * 10:g} s after {last}", "none"]
 
     def jointly(self, questions: Sequence[Question]) -> tuple[JointQuestion, ...]:
@@ -197,9 +222,13 @@ class _Asker:
         for finding in self.findings:
             if finding.decided or (finding.frame.id, finding.key) in settled:
                 continue
-            opened = list(dict.fromkeys(
-                self._scoped(leaf.atom.fact, finding.frame)
-                for leaf in finding.leaves if leaf.bits in (0, 3)))
+            opened = list(
+                dict.fromkeys(
+                    self._scoped(leaf.atom.fact, finding.frame)
+                    for leaf in finding.leaves
+                    if leaf.bits in (0, 3)
+                )
+            )
             for combination in self._tries(opened):
                 trials += 1
                 if trials > _MOST_JOINT_TRIALS:
@@ -211,8 +240,11 @@ class _Asker:
                     found.setdefault(combination, []).append((finding.frame.id, finding.key, new))
                     break
         joint = [
-            JointQuestion(tuple((item.fact, item.about) for item, _ in combination),
-                          tuple(value for _, value in combination), tuple(settles))
+            JointQuestion(
+                tuple((item.fact, item.about) for item, _ in combination),
+                tuple(value for _, value in combination),
+                tuple(settles),
+            )
             for combination, settles in found.items()
         ]
         return tuple(sorted(joint, key=lambda j: (-len(j.settles), len(j.questions))))
@@ -238,5 +270,7 @@ def _ranges(fact: Fact, atoms: Iterable[Atom]) -> list[str]:
     ordered = [limits[value] for value in sorted(limits)]
     if not ordered:
         return []
-    between = [f"{low.split()[0]} to {high}" for low, high in zip(ordered, ordered[1:], strict=False)]
+    between = [
+        f"{low.split()[0]} to {high}" for low, high in zip(ordered, ordered[1:], strict=False)
+    ]
     return [f"below {ordered[0]}", *between, f"at least {ordered[-1]}"]

@@ -100,8 +100,12 @@ class _Carrier:
 
 
 def reasons_for(
-    program: Program, leaves: Sequence[Leaf], governed: int, outcome: Outcome,
-    standing: Callable[[frozenset[str]], int], most: int = 3,
+    program: Program,
+    leaves: Sequence[Leaf],
+    governed: int,
+    outcome: Outcome,
+    standing: Callable[[frozenset[str]], int],
+    most: int = 3,
 ) -> Reasons:
     """The minimal sets that carry the finding.
 
@@ -143,8 +147,11 @@ def _least(order: Iterable[int], carries: Callable[[list[int]], bool]) -> list[i
 
 
 def _claims(
-    carrier: _Carrier, leaves: Sequence[Leaf], kept: Sequence[int],
-    standing: Callable[[frozenset[str]], int], shift: int,
+    carrier: _Carrier,
+    leaves: Sequence[Leaf],
+    kept: Sequence[int],
+    standing: Callable[[frozenset[str]], int],
+    shift: int,
 ) -> tuple[str, ...] | None:
     """Claims that give the kept answers, fewest possible; ``shift`` picks other witnesses."""
     chosen: set[str] = set()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forcereview.record import Case, Folded, Frame, Lens
 from forcereview.record.model import Determination
 from forcereview.review.answers import Answers, Leaf, Pointing
-from forcereview.standards import ProvisionRule, Rule, TestRule
+from forcereview.standards import Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome
 from forcereview.vocabulary.words import FindingWord, Weight
 
@@ -155,8 +154,7 @@ class Review:
     questions: tuple[Question, ...] = ()
     joint_questions: tuple[JointQuestion, ...] = ()
     determinations: tuple[Determination, ...] = ()
-    library_digest: str = ""
-    versions: Mapping[str, str] = field(default_factory=dict)
+    library: Library = field(default=Library({}))  # the texts it was held against
 
     def finding(self, frame: str, key: str, officer: str = "") -> Finding:
         """The finding of a provision for a frame id; a governing one before a comparison.
@@ -167,7 +165,8 @@ class Review:
         fitting = [
             item
             for item in self.findings
-            if item.key == key and item.frame.id == frame
+            if item.key == key
+            and item.frame.id == frame
             and (not officer or item.frame.officer == officer)
         ]
         if not fitting:
@@ -180,8 +179,10 @@ class Review:
             item
             for item in self.findings
             if item.weight != "comparison"
-            and (item.why_not_applicable is None or item.why_not_applicable.reason
-                 not in ("not_governed", "not_in_force"))
+            and (
+                item.why_not_applicable is None
+                or item.why_not_applicable.reason not in ("not_governed", "not_in_force")
+            )
         )
 
     def table(self) -> list[dict[str, str]]:

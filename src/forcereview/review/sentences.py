@@ -15,8 +15,13 @@ from forcereview.vocabulary import Quantity, fact_catalogue
 from forcereview.vocabulary.words import FindingWord
 
 _OPERATOR_WORDS = {
-    "=": "{}", "!=": "not {}", "<": "less than {}", "<=": "at most {}", ">": "more than {}",
-    ">=": "{} or more", "contains": "including {}",
+    "=": "{}",
+    "!=": "not {}",
+    "<": "less than {}",
+    "<=": "at most {}",
+    ">": "more than {}",
+    ">=": "{} or more",
+    "contains": "including {}",
 }
 _STATE_WORDS = {0: "no source answers", 1: "yes", 2: "no", 3: "sources differ"}
 
@@ -81,8 +86,10 @@ def finding_sentence(
     facts = list_in_words([answered(leaf) for leaf in deciding])
     tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
     if finding == "consistent" and exceptions:
-        return (f"For {place}, what is held is consistent with {rule} by exception "
-                f"({'; '.join(exceptions)}): {facts}{support_words}.{tail}")
+        return (
+            f"For {place}, what is held is consistent with {rule} by exception "
+            f"({'; '.join(exceptions)}): {facts}{support_words}.{tail}"
+        )
     if finding in ("consistent", "inconsistent"):
         because = f": {facts}" if facts else ""
         return f"For {place}, what is held is {finding} with {rule}{because}{support_words}.{tail}"
@@ -90,8 +97,12 @@ def finding_sentence(
     missing = [asked(leaf.atom) for leaf in open_leaves if leaf.bits == 0]
     if finding == "contested":
         also = f"; no source answers {list_in_words(missing, 2)}" if missing else ""
-        return (f"For {place}, {rule} is contested: sources differ on "
-                f"{list_in_words(differing)}{also}.{tail}")
+        return (
+            f"For {place}, {rule} is contested: sources differ on "
+            f"{list_in_words(differing)}{also}.{tail}"
+        )
     differ = f"; sources differ on {list_in_words(differing, 2)}" if differing else ""
-    return (f"For {place}, {rule} is undetermined: no source answers "
-            f"{list_in_words(missing) or 'what would decide it'}{differ}.{tail}")
+    return (
+        f"For {place}, {rule} is undetermined: no source answers "
+        f"{list_in_words(missing) or 'what would decide it'}{differ}.{tail}"
+    )

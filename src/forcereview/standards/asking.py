@@ -67,7 +67,9 @@ def answer(
     verdicts = [(item, _satisfies(atom, fact, item, limit)) for item in said]
     throughout = atom.timing.kind == "throughout"
     supporters = [
-        frozenset((item.id,)) for item, holds in verdicts if holds and (item.covers or not throughout)
+        frozenset((item.id,))
+        for item, holds in verdicts
+        if holds and (item.covers or not throughout)
     ]
     deniers = [
         frozenset((item.id,))
@@ -83,9 +85,7 @@ def answer(
     return Answer(tuple(supporters), tuple(deniers))
 
 
-def _satisfies(
-    atom: Atom, fact: Fact, item: Said, limit: tuple[float, bool] | None
-) -> bool | None:
+def _satisfies(atom: Atom, fact: Fact, item: Said, limit: tuple[float, bool] | None) -> bool | None:
     """True, False, or None where the value is silent on the question."""
     value = item.value
     if isinstance(value, Unsaid):
@@ -147,7 +147,9 @@ def _in_window(atom: Atom, item: Said, limit: tuple[float, bool] | None) -> bool
     since = item.since
     if since is None:
         return None
-    low, high = (since.low, since.high) if atom.timing.kind == "after" else (-since.high, -since.low)
+    low, high = (
+        (since.low, since.high) if atom.timing.kind == "after" else (-since.high, -since.low)
+    )
     if atom.timing.deadline and limit is None:
         return False if high < 0 else None
     if limit is None:

@@ -41,12 +41,19 @@ def _provision_problems(rule: ProvisionRule) -> list[Problem]:
     if not rule.provision.citation.strip():
         problems.append(Problem(f"{rule.key} has no citation", "say where it stands", rule.place))
     if examples_missing(rule):
-        problems.append(Problem(f"{rule.key} needs at least two examples, one each way",
-                                "add examples", rule.place))
+        problems.append(
+            Problem(
+                f"{rule.key} needs at least two examples, one each way", "add examples", rule.place
+            )
+        )
     if rule.unless is not None and not _can_apply(rule):
-        problems.append(Problem(
-            f"{rule.key}: its exception can never apply where the provision does",
-            "correct 'unless' or 'applies'", rule.place))
+        problems.append(
+            Problem(
+                f"{rule.key}: its exception can never apply where the provision does",
+                "correct 'unless' or 'applies'",
+                rule.place,
+            )
+        )
     return problems
 
 
@@ -93,8 +100,13 @@ def _text_problems(standard: Standard) -> list[Problem]:
     for rule in standard.rules:
         provision = rule.provision
         if provision.basis == "statute held" and not provision.text_lines:
-            problems.append(Problem(f"{rule.key} rests on a held statute but names no lines",
-                                    "add 'text_lines:'", rule.place))
+            problems.append(
+                Problem(
+                    f"{rule.key} rests on a held statute but names no lines",
+                    "add 'text_lines:'",
+                    rule.place,
+                )
+            )
         if provision.text_lines and standard.file.text.file:
             problems += _lines_exist(standard.file.text.file, provision.text_lines, rule.place)
     return problems
@@ -108,7 +120,9 @@ def _lines_exist(file: str, lines: str, place: Place) -> list[Problem]:
         return [Problem(f"the library holds no text '{name or file}'", "correct the name", place)]
     last = int(numbers.split("-")[-1])
     if last > count:
-        return [Problem(f"{name or file} has {count} lines, not {last}", "correct the lines", place)]
+        return [
+            Problem(f"{name or file} has {count} lines, not {last}", "correct the lines", place)
+        ]
     return []
 
 
@@ -119,20 +133,30 @@ def _overlaps(standards: list[Standard]) -> list[Problem]:
         if one.id not in two.file.supersedes and two.id not in one.file.supersedes:
             continue
         newer, older = (two, one) if one.id in two.file.supersedes else (one, two)
-        if older.scope.end is None or newer.scope.start is None or (
-            older.scope.end.latest >= newer.scope.start.earliest
-            and older.scope.end.earliest >= newer.scope.start.latest
+        if (
+            older.scope.end is None
+            or newer.scope.start is None
+            or (
+                older.scope.end.latest >= newer.scope.start.earliest
+                and older.scope.end.earliest >= newer.scope.start.latest
+            )
         ):
-            problems.append(Problem(
-                f"'{newer.id}' supersedes '{older.id}', but both are in force on some day",
-                "end the older one before the newer begins", newer.place))
+            problems.append(
+                Problem(
+                    f"'{newer.id}' supersedes '{older.id}', but both are in force on some day",
+                    "end the older one before the newer begins",
+                    newer.place,
+                )
+            )
     return problems
 
 
 def _unknown_tests(standards: list[Standard]) -> list[Problem]:
     keys = {rule.key for standard in standards for rule in standard.rules}
     return [
-        Problem(f"test {test.test.key} names no provision '{key}'", "correct 'provisions:'", test.place)
+        Problem(
+            f"test {test.test.key} names no provision '{key}'", "correct 'provisions:'", test.place
+        )
         for standard in standards
         for test in standard.tests
         for key in test.test.provisions

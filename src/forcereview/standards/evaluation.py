@@ -70,15 +70,14 @@ class Program:
             if first[index] == UNKNOWN:
                 first[index] = value
         second = [settled(value) for value in first]
-        one = self._pass(first, governed)
-        two = self._pass(second, settled(governed))
+        nobody_shows_it = self.exception_presumed_absent and self.unless(first) == UNKNOWN
+        one = self._pass(first, governed, nobody_shows_it)
+        two = self._pass(second, settled(governed), nobody_shows_it)
         return Outcome(*one, *two)
 
-    def _pass(self, bits: Bits, governed: int) -> tuple[int, int, int, int]:
+    def _pass(self, bits: Bits, governed: int, absent: bool) -> tuple[int, int, int, int]:
         applies = conjoined(governed, conjoined(self.applies(bits), negated(self.exempt(bits))))
-        exception = self.unless(bits)
-        if exception == UNKNOWN and self.exception_presumed_absent:
-            exception = REFUTED
+        exception = REFUTED if absent else self.unless(bits)
         required = self.requires(bits)
         violated = conjoined(applies, conjoined(negated(exception), negated(required)))
         return applies, exception, required, violated
@@ -118,7 +117,9 @@ class Outcome:
         )
 
 
-def compile_expression(expression: Expression | None, index: dict[Atom, int], absent: int) -> Compiled:
+def compile_expression(
+    expression: Expression | None, index: dict[Atom, int], absent: int
+) -> Compiled:
     """A function from the atoms' bits to the expression's bits; ``absent`` where there is none."""
     if expression is None:
         return lambda bits: absent

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from forcereview.errors import Problem
+from forcereview.errors import Problem, did_you_mean
 from forcereview.standards.asking import Answer, Said, answer
 from forcereview.standards.evaluation import Outcome
 from forcereview.standards.expressions import Atom
 from forcereview.standards.governing import Occasion, governed
 from forcereview.standards.model import Example
-from forcereview.standards.resolving import ProvisionRule, Rule, Standard
+from forcereview.standards.resolving import ElementRule, ProvisionRule, Rule, Standard
 from forcereview.vocabulary import (
     Calendar,
     Catalogue,
@@ -45,26 +45,81 @@ class Ran:
 
 
 def run_examples(standard: Standard, catalogue: Catalogue) -> tuple[list[Ran], list[Problem]]:
-    """Run every example of a standard's provisions; problems name wrong facts and misfits."""
+    """Run a standard's examples, of provisions and tests; problems name wrong facts and misfits."""
     ran: list[Ran] = []
     problems: list[Problem] = []
-    for rule in standard.rules:
-        for example in rule.provision.examples:
-            try:
-                outcome = run_example(rule, example, catalogue)
-            except ExampleError as error:
-                problems.append(Problem(f"{rule.key}, example '{_name(example)}': {error}",
-                                        "correct the example", rule.place))
-                continue
-            result = Ran(rule.key, example, outcome.finding, outcome.by_exception)
-            ran.append(result)
-            if not result.agrees:
-                got = result.finding + (" by exception" if result.by_exception else "")
-                problems.append(Problem(
+    for rule, example in _rules_with_examples(standard, problems):
+        try:
+            outcome = run_example(rule, example, catalogue)
+        except ExampleError as error:
+            problems.append(
+                Problem(
+                    f"{rule.key}, example '{_name(example)}': {error}",
+                    "correct the example",
+                    rule.place,
+                )
+            )
+            continue
+        result = Ran(rule.key, example, outcome.finding, outcome.by_exception)
+        ran.append(result)
+        if not result.agrees:
+            got = result.finding + (" by exception" if result.by_exception else "")
+            problems.append(
+                Problem(
                     f"{rule.key}, example '{_name(example)}': expected {example.finding}"
                     f"{' by exception' if example.by_exception else ''}, got {got}",
-                    "correct the rule or the example", rule.place))
+                    "correct the rule or the example",
+                    rule.place,
+                )
+            )
     return ran, problems
+
+
+def _rules_with_examples(
+    standard: Standard, problems: list[Problem]
+) -> Iterator[tuple[Rule, Example]]:
+    """Each example with the provision, or the element of a legal test, that it is about."""
+    for rule in standard.rules:
+        for example in rule.provision.examples:
+            if example.element:
+                problems.append(
+                    Problem(
+                        f"{rule.key} has no element '{example.element}'",
+                        "'element:' belongs to examples of tests",
+                        rule.place,
+                    )
+                )
+            else:
+                yield rule, example
+    for test in standard.tests:
+        elements = {rule.element.id: rule for rule in test.elements}
+        for example in test.test.examples:
+            if example.element in elements:
+                yield elements[example.element], example
+                continue
+            hint = did_you_mean(example.element, elements)
+            problems.append(
+                Problem(
+                    f"{test.test.key}, example '{_name(example)}': no element '{example.element}'",
+                    hint or "give 'element:', one of: " + ", ".join(elements),
+                    test.place,
+                )
+            )
+        for element in test.elements:
+            problems += _too_few(element, test.test.examples)
+
+
+def _too_few(rule: ElementRule, examples: Iterable[Example]) -> list[Problem]:
+    findings = [e.finding for e in examples if e.element == rule.element.id]
+    if len(set(findings)) >= 2:
+        return []
+    return [
+        Problem(
+            f"{rule.key} needs at least two examples, one each way",
+            "add examples with 'element:'",
+            rule.place,
+        )
+    ]
 
 
 class ExampleError(ValueError):
@@ -88,8 +143,9 @@ def run_example(rule: Rule, example: Example, catalogue: Catalogue) -> Outcome:
     bits = [bits_of(atom_answer(atom, said, catalogue, deadlines)) for atom in rule.program.atoms]
     governing = Truth.ESTABLISHED
     if example.agency or example.date or example.jurisdiction:
-        governing = governed(rule.scope, Occasion.of(example.agency, example.jurisdiction,
-                                                     example.date)).truth
+        governing = governed(
+            rule.scope, Occasion.of(example.agency, example.jurisdiction, example.date)
+        ).truth
     return rule.program.run(bits, governing.value)
 
 
@@ -123,7 +179,9 @@ def _said(fact: Fact, written: str | tuple[str, ...], name: str) -> Said:
 
 
 def atom_answer(
-    atom: Atom, said: Mapping[str, Sequence[Said]], catalogue: Catalogue,
+    atom: Atom,
+    said: Mapping[str, Sequence[Said]],
+    catalogue: Catalogue,
     deadlines: Mapping[str, tuple[float, bool]],
 ) -> Answer:
     """The answer to an atom from values by fact."""
@@ -132,8 +190,9 @@ def atom_answer(
         limit = deadlines.get(atom.timing.deadline)
     elif atom.timing.within_s is not None:
         limit = (atom.timing.within_s, True)
-    return answer(atom, catalogue[atom.fact], said.get(atom.fact, ()), said.get(atom.other, ()),
-                  limit)
+    return answer(
+        atom, catalogue[atom.fact], said.get(atom.fact, ()), said.get(atom.other, ()), limit
+    )
 
 
 def bits_of(result: Answer) -> int:

@@ -30,8 +30,9 @@ class Occasion:
     def of(cls, agency: str, jurisdictions: Iterable[str], day: str) -> Occasion:
         """From plain words; an empty agency is an unknown one."""
         agencies = frozenset([agency]) if agency else frozenset()
-        return cls(agencies, frozenset(jurisdictions), parse_day(day) if day else None,
-                   bool(agency))
+        return cls(
+            agencies, frozenset(jurisdictions), parse_day(day) if day else None, bool(agency)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def governed(scope: Scope, occasion: Occasion, *, every_agency: bool = False) ->
 
     ``every_agency`` leaves the agency aside: for a comparison that a person asked for.
     """
-    if scope.jurisdictions and not every_agency and not scope.jurisdictions & occasion.jurisdictions:
+    if (
+        scope.jurisdictions
+        and not every_agency
+        and not scope.jurisdictions & occasion.jurisdictions
+    ):
         wanted = _listed(scope.jurisdictions)
         return Governed(Truth.REFUTED, "not_governed", f"it governs in {wanted} only")
     agency = Truth.ESTABLISHED
@@ -59,17 +64,22 @@ def governed(scope: Scope, occasion: Occasion, *, every_agency: bool = False) ->
         elif occasion.agency_known:
             theirs = _listed(occasion.agencies) or "no agency"
             return Governed(
-                Truth.REFUTED, "not_governed",
+                Truth.REFUTED,
+                "not_governed",
                 f"it governs {_listed(scope.agencies)}; the officer's agency is {theirs}",
             )
         else:
             agency = Truth.UNKNOWN
-    force = Truth.ESTABLISHED if every_agency and occasion.day is None else in_force(
-        scope.start, scope.end, occasion.day)
+    force = (
+        Truth.ESTABLISHED
+        if every_agency and occasion.day is None
+        else in_force(scope.start, scope.end, occasion.day)
+    )
     if force is Truth.REFUTED:
         return Governed(Truth.REFUTED, "not_in_force", f"it was not in force: {_dates(scope)}")
     open_facts = (("officer.agency",) if agency is Truth.UNKNOWN else ()) + (
-        ("policy.version_in_force",) if force is Truth.UNKNOWN else ())
+        ("policy.version_in_force",) if force is Truth.UNKNOWN else ()
+    )
     return Governed(agency & force, "", _dates(scope), open_facts)
 
 

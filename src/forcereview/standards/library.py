@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,15 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.standards)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the ids and files of its standards, whatever their order.
+
+        Two libraries with the same digest give the same findings.
+        """
+        listed = "".join(f"{s.id} {s.sha256}\n" for s in sorted(self, key=lambda s: s.id))
+        return hashlib.sha256(listed.encode()).hexdigest()
 
     @property
     def rules(self) -> list[ProvisionRule]:
@@ -87,7 +97,9 @@ def standards_library() -> Library:
         if not entry.name.endswith(".yaml"):
             continue
         try:
-            standard = read_standard(entry.read_bytes(), f"standards/library/{entry.name}", catalogue)
+            standard = read_standard(
+                entry.read_bytes(), f"standards/library/{entry.name}", catalogue
+            )
         except BadInput as error:
             problems += error.problems
             continue
@@ -101,3 +113,18 @@ def held_text(name: str) -> str:
     """The words of a text the library holds (statutes, public domain), by file name."""
     path = resources.files("forcereview.standards").joinpath("texts").joinpath(name)
     return path.read_text("utf-8")
+
+
+def held_words(standard: Standard, rule: ProvisionRule) -> str:
+    """The words of a provision that the library holds, or an empty text.
+
+    ``text_lines`` names lines of the standard's text, ``14`` or ``16-18``, or of another held text,
+    ``usc-18-242.txt:14``.
+    """
+    named, _, numbers = rule.provision.text_lines.rpartition(":")
+    file = named or standard.file.text.file
+    if not numbers or not file:
+        return ""
+    first, _, last = numbers.partition("-")
+    lines = held_text(file).splitlines()[int(first) - 1 : int(last or first)]
+    return "\n".join(line.strip() for line in lines if line.strip())

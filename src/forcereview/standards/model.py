@@ -7,18 +7,12 @@ definitions and dates are read in :mod:`forcereview.standards.resolving`.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from forcereview.documents.words import Words
 from forcereview.vocabulary.words import About, Basis, FindingWord, Modality, Phase, Weight
-
-
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 
 
 class Part(BaseModel):
@@ -58,6 +52,7 @@ class Example(Part):
     """
 
     name: str = ""
+    element: str = Field("", description="For legal tests: the element that the finding is about")
     facts: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     agency: str = ""
     date: str = ""

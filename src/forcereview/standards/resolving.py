@@ -5,6 +5,7 @@ Everything that is wrong is collected, each with the place where it stands.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,10 @@ from forcereview.vocabulary import Catalogue, Choice, Fact, Quantity, unit_of
 from forcereview.vocabulary.words import Weight
 
 EXCEPTION_ABSENT = "exception absent unless shown"
+#: words of the language, which no definition's name may hold
+RESERVED = frozenset(
+    "and or not met is one of contains at the before after within throughout some".split()
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,7 @@ class Standard:
     tests: tuple[TestRule, ...]
     scope: Scope
     place: Place = field(default=Place())
+    sha256: str = ""
 
     @property
     def id(self) -> str:
@@ -125,7 +131,7 @@ def read_standard(raw: bytes, file: str, catalogue: Catalogue) -> Standard:
     problems += resolver.problems
     if problems:
         raise BadInput(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
-    return standard
+    return replace(standard, sha256=hashlib.sha256(raw).hexdigest())
 
 
 class _Resolver:
@@ -147,8 +153,12 @@ class _Resolver:
         tests = tuple(self._test(i, t) for i, t in enumerate(self.file.tests))
         for name in self.file.definitions:
             if name not in self.used_definitions:
-                self._say(f"definition '{name}' is never used", "use it or remove it",
-                          ("definitions", name), key=True)
+                self._say(
+                    f"definition '{name}' is never used",
+                    "use it or remove it",
+                    ("definitions", name),
+                    key=True,
+                )
         return Standard(self.file, rules, tests, scope, self.document.place(("standard",)))
 
     def _say(self, what: str, todo: str, path: Path, *, key: bool = False) -> None:
@@ -158,8 +168,11 @@ class _Resolver:
         seen: dict[str, int] = {}
         for index, provision in enumerate(self.file.provisions):
             if provision.key in seen:
-                self._say(f"key '{provision.key}' is given twice", "give each provision its own key",
-                          ("provisions", index, "key"))
+                self._say(
+                    f"key '{provision.key}' is given twice",
+                    "give each provision its own key",
+                    ("provisions", index, "key"),
+                )
             seen[provision.key] = index
 
     def _scope(
@@ -198,13 +211,20 @@ class _Resolver:
             self._say(f"definitions run in a circle: {circle}", "break it", path)
             self.definitions[name] = None
             return None
+        reserved = RESERVED.intersection(name.split())
+        if reserved:
+            word = sorted(reserved)[0]
+            self._say(
+                f"the name of a definition can't hold '{word}', a word of the language",
+                "choose another name",
+                path,
+                key=True,
+            )
         meaning = self._expression(self.file.definitions[name], path, (*trail, name))
         self.definitions[name] = meaning
         return meaning
 
-    def _expression(
-        self, text: str, path: Path, trail: tuple[str, ...] = ()
-    ) -> Expression | None:
+    def _expression(self, text: str, path: Path, trail: tuple[str, ...] = ()) -> Expression | None:
         if not text:
             return None
         place = self.document.place(path)
@@ -251,9 +271,7 @@ class _Resolver:
             )
         mark = f"met({node.key})"
         if mark in trail:
-            raise ExpressionError(
-                f"met({node.key}) runs in a circle", "break it", node.column
-            )
+            raise ExpressionError(f"met({node.key}) runs in a circle", "break it", node.column)
         index = self.file.provisions.index(provision)
         path: Path = ("provisions", index)
         parts = [
@@ -272,55 +290,82 @@ class _Resolver:
             self._fact(atom.other, place)
             return
         if atom.timing.deadline and atom.timing.deadline not in self.file.deadlines:
-            self.problems.append(Problem(
-                f"deadline [{atom.timing.deadline}] is not declared",
-                did_you_mean(atom.timing.deadline, self.file.deadlines)
-                or "declare it under 'deadlines:' (its length is an agency's configuration)",
-                place,
-            ))
+            self.problems.append(
+                Problem(
+                    f"deadline [{atom.timing.deadline}] is not declared",
+                    did_you_mean(atom.timing.deadline, self.file.deadlines)
+                    or "declare it under 'deadlines:' (its length is an agency's configuration)",
+                    place,
+                )
+            )
         if atom.operator == "holds":
             if fact.kind in ("choice", "quantity"):
-                self.problems.append(Problem(
-                    f"{fact.name} is a {fact.kind}; it does not hold or fail by itself",
-                    f"compare it, e.g. '{fact.name} = {fact.choices[0]}'" if fact.choices
-                    else f"compare it, e.g. '{fact.name} < 1 {fact.unit}'",
-                    place,
-                ))
+                self.problems.append(
+                    Problem(
+                        f"{fact.name} is a {fact.kind}; it does not hold or fail by itself",
+                        f"compare it, e.g. '{fact.name} = {fact.choices[0]}'"
+                        if fact.choices
+                        else f"compare it, e.g. '{fact.name} < 1 {fact.unit}'",
+                        place,
+                    )
+                )
             return
         for operand in atom.operands:
             self._check_operand(atom, fact, operand, place)
 
-    def _check_operand(
-        self, atom: Atom, fact: Fact, operand: str | Quantity, place: Place
-    ) -> None:
+    def _check_operand(self, atom: Atom, fact: Fact, operand: str | Quantity, place: Place) -> None:
         if fact.kind == "choice":
             if operand not in fact.choices:
-                self.problems.append(Problem(
-                    f"'{operand}' is not a choice of {fact.name}",
-                    did_you_mean(str(operand), fact.choices)
-                    or "choose one of: " + ", ".join(fact.choices), place))
+                self.problems.append(
+                    Problem(
+                        f"'{operand}' is not a choice of {fact.name}",
+                        did_you_mean(str(operand), fact.choices)
+                        or "choose one of: " + ", ".join(fact.choices),
+                        place,
+                    )
+                )
             elif atom.operator in ("<", "<=", ">", ">=") and not fact.ordered:
-                self.problems.append(Problem(
-                    f"the choices of {fact.name} have no order, so '{atom.operator}' means nothing",
-                    "use = or 'is one of ( )'", place))
+                self.problems.append(
+                    Problem(
+                        f"the choices of {fact.name} have no order, so '{atom.operator}' means nothing",
+                        "use = or 'is one of ( )'",
+                        place,
+                    )
+                )
         elif fact.kind == "quantity":
             if not isinstance(operand, Quantity):
-                self.problems.append(Problem(
-                    f"{fact.name} is compared with '{operand}', which is no quantity",
-                    f"write a number with its unit, e.g. '1 {fact.unit}'", place))
+                self.problems.append(
+                    Problem(
+                        f"{fact.name} is compared with '{operand}', which is no quantity",
+                        f"write a number with its unit, e.g. '1 {fact.unit}'",
+                        place,
+                    )
+                )
             elif operand.dimension != unit_of(fact.unit)[0]:
-                self.problems.append(Problem(
-                    f"{fact.name} is measured in {fact.unit}; '{operand}' is a {operand.dimension}",
-                    "use a unit of the same kind", place))
+                self.problems.append(
+                    Problem(
+                        f"{fact.name} is measured in {fact.unit}; '{operand}' is a {operand.dimension}",
+                        "use a unit of the same kind",
+                        place,
+                    )
+                )
         elif fact.kind == "yes-no":
             if operand not in ("yes", "no") or atom.operator not in ("=", "!="):
-                self.problems.append(Problem(
-                    f"{fact.name} is answered yes or no", f"write '{fact.name}' or 'not {fact.name}'",
-                    place))
+                self.problems.append(
+                    Problem(
+                        f"{fact.name} is answered yes or no",
+                        f"write '{fact.name}' or 'not {fact.name}'",
+                        place,
+                    )
+                )
         elif fact.kind == "time":
-            self.problems.append(Problem(
-                f"{fact.name} is a time", "write e.g. "
-                f"'{fact.name} after the application within [deadline name]'", place))
+            self.problems.append(
+                Problem(
+                    f"{fact.name} is a time",
+                    f"write e.g. '{fact.name} after the application within [deadline name]'",
+                    place,
+                )
+            )
 
     def _fact(self, name: str, place: Place) -> Fact | None:
         if name in self.catalogue:
@@ -344,10 +389,13 @@ class _Resolver:
                 continue
             said = _presumed_value(fact, value)
             if said is None:
-                self.problems.append(Problem(
-                    f"'{text}' is no presumption",
-                    f"write '{EXCEPTION_ABSENT}' or 'fact = yes', 'fact = no', 'fact = choice'",
-                    place))
+                self.problems.append(
+                    Problem(
+                        f"'{text}' is no presumption",
+                        f"write '{EXCEPTION_ABSENT}' or 'fact = yes', 'fact = no', 'fact = choice'",
+                        place,
+                    )
+                )
                 continue
             for atom in atoms:
                 if atom.fact == name and not atom.other:
@@ -356,8 +404,13 @@ class _Resolver:
         return presumed, absent
 
     def _program(
-        self, path: Path, applies: Expression | None, exempt: Expression | None,
-        unless: Expression | None, requires: Expression | None, presume: Iterable[str],
+        self,
+        path: Path,
+        applies: Expression | None,
+        exempt: Expression | None,
+        unless: Expression | None,
+        requires: Expression | None,
+        presume: Iterable[str],
     ) -> Program:
         atoms = [a for part in (applies, exempt, unless, requires) for a in atoms_of(part)]
         presumed, absent = self._presumed(presume, (*path, "presume"), atoms)
@@ -365,17 +418,35 @@ class _Resolver:
 
     def _provision(self, index: int, provision: Provision) -> ProvisionRule:
         path: Path = ("provisions", index)
-        texts = {name: getattr(provision, name) for name in ("applies", "exempt", "unless", "requires")}
+        texts = {
+            name: getattr(provision, name) for name in ("applies", "exempt", "unless", "requires")
+        }
         parts = {name: self._expression(text, (*path, name)) for name, text in texts.items()}
-        scope = self._scope(provision.governs, (*path, "governs"),
-                            self._scope(self.file.governs, ("governs",), None, ()),
-                            provision.binding_in)
-        program = self._program(path, parts["applies"], parts["exempt"], parts["unless"],
-                                parts["requires"], provision.presume)
+        scope = self._scope(
+            provision.governs,
+            (*path, "governs"),
+            self._scope(self.file.governs, ("governs",), None, ()),
+            provision.binding_in,
+        )
+        program = self._program(
+            path,
+            parts["applies"],
+            parts["exempt"],
+            parts["unless"],
+            parts["requires"],
+            provision.presume,
+        )
         return ProvisionRule(
-            self.file.standard, provision.key, replace(scope, binding_in=frozenset(provision.binding_in)),
-            program, parts["applies"], parts["exempt"], parts["unless"], parts["requires"],
-            self.document.place((*path, "key")), provision,
+            self.file.standard,
+            provision.key,
+            replace(scope, binding_in=frozenset(provision.binding_in)),
+            program,
+            parts["applies"],
+            parts["exempt"],
+            parts["unless"],
+            parts["requires"],
+            self.document.place((*path, "key")),
+            provision,
         )
 
     def _test(self, index: int, test: LegalTest) -> TestRule:
@@ -390,12 +461,23 @@ class _Resolver:
             requires = self._expression(element.requires, (*where, "requires"))
             unless = self._expression(element.unless, (*where, "unless"))
             program = self._program(where, applies, None, unless, requires, element.presume)
-            elements.append(ElementRule(
-                self.file.standard, f"{test.key}/{element.id}", scope, program, applies, None,
-                unless, requires, self.document.place((*where, "id")), element,
-            ))
-        return TestRule(self.file.standard, test, scope, tuple(elements),
-                        self.document.place((*path, "key")))
+            elements.append(
+                ElementRule(
+                    self.file.standard,
+                    f"{test.key}/{element.id}",
+                    scope,
+                    program,
+                    applies,
+                    None,
+                    unless,
+                    requires,
+                    self.document.place((*where, "id")),
+                    element,
+                )
+            )
+        return TestRule(
+            self.file.standard, test, scope, tuple(elements), self.document.place((*path, "key"))
+        )
 
 
 def _presumed_value(fact: Fact, value: str) -> Said | None:

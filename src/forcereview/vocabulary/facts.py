@@ -105,7 +105,9 @@ class Catalogue:
         hint = did_you_mean(name, self.facts)
         return Problem(
             f"unknown fact '{name}'",
-            f"{hint} (forcereview facts {group})" if hint else f"forcereview facts {group} lists them",
+            f"{hint} (forcereview facts {group})"
+            if hint
+            else f"forcereview facts {group} lists them",
             place,
         )
 

@@ -67,8 +67,6 @@ class Truth(Enum):
 
 
 _BY_BITS = (Truth.UNKNOWN, Truth.ESTABLISHED, Truth.REFUTED, Truth.CONTESTED)
-_AND = tuple(
-    tuple(_BY_BITS[(a & b & 1) | ((a | b) & 2)] for b in range(4)) for a in range(4)
-)
+_AND = tuple(tuple(_BY_BITS[(a & b & 1) | ((a | b) & 2)] for b in range(4)) for a in range(4))
 _OR = tuple(tuple(_BY_BITS[((a | b) & 1) | (a & b & 2)] for b in range(4)) for a in range(4))
 _NOT = tuple(_BY_BITS[((a & 1) << 1) | (a >> 1)] for a in range(4))

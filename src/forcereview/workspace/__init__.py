@@ -4,6 +4,26 @@ Thin for now: files in, values out. The journal and evidence come with the works
 """
 
 from forcereview.workspace.casefiles import check_case_file, read_case_file
-from forcereview.workspace.reviewing import review_file
+from forcereview.workspace.reporting import write_reports
+from forcereview.workspace.reviewing import (
+    library_with,
+    read_standard_file,
+    review_case,
+    review_file,
+)
+from forcereview.workspace.schemas import schema_of
+from forcereview.workspace.standards import Checked, check_library, standard_named
 
-__all__ = ["check_case_file", "read_case_file", "review_file"]
+__all__ = [
+    "Checked",
+    "check_case_file",
+    "check_library",
+    "library_with",
+    "read_case_file",
+    "read_standard_file",
+    "review_case",
+    "review_file",
+    "schema_of",
+    "standard_named",
+    "write_reports",
+]

@@ -25,13 +25,14 @@ def bytes_of(path: Path, bounds: Bounds | None = None) -> bytes:
             Problem("there is no such file", "check the name and the folder", Place(str(path)))
         ) from None
     except IsADirectoryError:
-        raise BadInput(
-            Problem("this is a folder", "name a file in it", Place(str(path)))
-        ) from None
+        raise BadInput(Problem("this is a folder", "name a file in it", Place(str(path)))) from None
     except OSError as error:
         raise BadInput(
-            Problem(f"the file can't be read ({error.strerror})", "check its permissions",
-                    Place(str(path)))
+            Problem(
+                f"the file can't be read ({error.strerror})",
+                "check its permissions",
+                Place(str(path)),
+            )
         ) from None
     if len(raw) > most:
         raise BadInput(

@@ -49,5 +49,6 @@ def review_case(
     case: Case, lens: Lens | None = None, library: Library | None = None, *, questions: bool = True
 ) -> Review:
     """Review a case with the library that ships with forcereview, unless another is given."""
-    return review(case, library or standards_library(), lens or default_lens(case),
-                  questions=questions)
+    return review(
+        case, library or standards_library(), lens or default_lens(case), questions=questions
+    )

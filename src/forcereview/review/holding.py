@@ -34,7 +34,9 @@ from forcereview.vocabulary import Text, Truth
 from forcereview.vocabulary.words import Weight
 
 
-def review(case: Case, library: Library, lens: Lens | None = None, *, questions: bool = True) -> Review:
+def review(
+    case: Case, library: Library, lens: Lens | None = None, *, questions: bool = True
+) -> Review:
     """Review a case. Pure: the same case, library and lens always give the same review.
 
     ``questions=False`` leaves out the search for what would settle open findings.
@@ -46,13 +48,31 @@ def review(case: Case, library: Library, lens: Lens | None = None, *, questions:
     held = _Holding(seen, Answers(seen), library)
     findings = tuple(held.findings())
     tests = tuple(held.tests())
-    result = Review(case, seen.lens, seen, held.answers, findings, tests,
-                    determinations=case.file.determinations)
+    result = Review(
+        case,
+        seen.lens,
+        seen,
+        held.answers,
+        findings,
+        tests,
+        determinations=case.file.determinations,
+        library=library,
+    )
     if not questions:
         return result
     asked, jointly = ask(result)
-    return Review(case, seen.lens, seen, held.answers, findings, tests, asked, jointly,
-                  case.file.determinations)
+    return Review(
+        case,
+        seen.lens,
+        seen,
+        held.answers,
+        findings,
+        tests,
+        asked,
+        jointly,
+        case.file.determinations,
+        library,
+    )
 
 
 @dataclass
@@ -83,14 +103,27 @@ class _Holding:
         place = place_in_words(self.folded.case, frame)
         if governing.truth is Truth.REFUTED:
             why = NotApplicable(governing.why_not, governing.in_words)
-            return Finding(frame, rule, weight, "not_applicable", False,
-                           f"For {place}, {rule.key} is not applicable: {why.in_words}.",
-                           why_not_applicable=why, governed=Truth.REFUTED.value)
+            return Finding(
+                frame,
+                rule,
+                weight,
+                "not_applicable",
+                False,
+                f"For {place}, {rule.key} is not applicable: {why.in_words}.",
+                why_not_applicable=why,
+                governed=Truth.REFUTED.value,
+            )
         if rule.provision.judges == OTHERS and not frame.officer:
             why = NotApplicable("conditions_not_met", "no other officer is recorded as present")
-            return Finding(frame, rule, weight, "not_applicable", False,
-                           f"For {place}, {rule.key} is not applicable: {why.in_words}.",
-                           why_not_applicable=why)
+            return Finding(
+                frame,
+                rule,
+                weight,
+                "not_applicable",
+                False,
+                f"For {place}, {rule.key} is not applicable: {why.in_words}.",
+                why_not_applicable=why,
+            )
         return self._evaluated(rule, frame, governing, weight, place, persuasive)
 
     def _governed(self, rule: Rule, found: Governed) -> Governed:
@@ -107,12 +140,20 @@ class _Holding:
         related = {s.id for s in self.library if rule.standard in s.file.supersedes}
         related |= set(self.library.standards[rule.standard].file.supersedes)
         if named & related:
-            return Governed(Truth.REFUTED, "not_in_force",
-                            f"the record names {list_in_words(sorted(named))} as in force")
+            return Governed(
+                Truth.REFUTED,
+                "not_in_force",
+                f"the record names {list_in_words(sorted(named))} as in force",
+            )
         return found
 
     def _evaluated(
-        self, rule: ProvisionRule, frame: Frame, governing: Governed, weight: Weight, place: str,
+        self,
+        rule: ProvisionRule,
+        frame: Frame,
+        governing: Governed,
+        weight: Weight,
+        place: str,
         persuasive: bool,
     ) -> Finding:
         leaves, outcome = self._run(rule, frame, governing, rule.provision.perspective)
@@ -129,18 +170,48 @@ class _Holding:
             sentence = f"For {place}, {rule.key} is not applicable: {why.in_words}."
         else:
             sentence = finding_sentence(
-                place, rule.provision.says, finding, deciding, opened, exceptions,
+                place,
+                rule.provision.says,
+                finding,
+                deciding,
+                opened,
+                exceptions,
                 presumed if outcome.finding in ("consistent", "inconsistent") else (),
-                _support_words(support) if outcome.finding in ("consistent", "inconsistent") else "")
-        open_facts = () if finding in ("consistent", "inconsistent", "not_applicable") else (
-            *dict.fromkeys(leaf.atom.fact for leaf in opened), *_unset(self.answers, opened, frame))
+                _support_words(support)
+                if outcome.finding in ("consistent", "inconsistent")
+                else "",
+            )
+        open_facts = (
+            ()
+            if finding in ("consistent", "inconsistent", "not_applicable")
+            else (
+                *dict.fromkeys(leaf.atom.fact for leaf in opened),
+                *_unset(self.answers, opened, frame),
+            )
+        )
         return Finding(
-            frame, rule, weight, finding, outcome.by_exception, sentence, reasons.because,
-            reasons.sets[1:], support, _pointing(leaves, self.answers, frame), presumed, exceptions,
-            tuple(dict.fromkeys((*open_facts, *governing.open_facts))), why,
-            tuple(self.answers.unknowable(rule.program.atoms, frame)) if self._only_known(
-                rule.provision.perspective) else (),
-            outcome, tuple(leaves), reasons.leaves, governing.truth.value, persuasive,
+            frame,
+            rule,
+            weight,
+            finding,
+            outcome.by_exception,
+            sentence,
+            reasons.because,
+            reasons.sets[1:],
+            support,
+            _pointing(leaves, self.answers, frame),
+            presumed,
+            exceptions,
+            tuple(dict.fromkeys((*open_facts, *governing.open_facts))),
+            why,
+            tuple(self.answers.unknowable(rule.program.atoms, frame))
+            if self._only_known(rule.provision.perspective)
+            else (),
+            outcome,
+            tuple(leaves),
+            reasons.leaves,
+            governing.truth.value,
+            persuasive,
         )
 
     def _only_known(self, perspective: str) -> bool:
@@ -160,7 +231,9 @@ class _Holding:
         exempt = {leaf.atom for p, leaf in enumerate(leaves) if p in parts[1] - parts[0]}
         facts = list_in_words([answered(leaf) for leaf in deciding])
         if deciding and all(leaf.atom in exempt for leaf in deciding):
-            return NotApplicable("exempt", f"it is exempt by its own terms ({rule.exempt}): {facts}")
+            return NotApplicable(
+                "exempt", f"it is exempt by its own terms ({rule.exempt}): {facts}"
+            )
         return NotApplicable("conditions_not_met", f"its conditions are not met: {facts}")
 
     def _standing(self, ids: frozenset[str]) -> int:
@@ -220,14 +293,22 @@ class _Holding:
         support = self._support(deciding, outcome)
         presumed = _presumed(rule, leaves)
         place = place_in_words(self.folded.case, frame)
-        sentence = _element_sentence(place, rule, outcome, deciding, opened, presumed,
-                                     _support_words(support))
+        sentence = _element_sentence(
+            place, rule, outcome, deciding, opened, presumed, _support_words(support)
+        )
         decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
         return ElementResult(
-            rule, rule.element.id, rule.element.says, rule.element.side, outcome.finding, sentence,
+            rule,
+            rule.element.id,
+            rule.element.says,
+            rule.element.side,
+            outcome.finding,
+            sentence,
             reasons.because,
             () if decided else tuple(dict.fromkeys(leaf.atom.fact for leaf in opened)),
-            support, _pointing(leaves, self.answers, frame), presumed,
+            support,
+            _pointing(leaves, self.answers, frame),
+            presumed,
         )
 
 
@@ -295,8 +376,13 @@ def _support_words(support: Support) -> str:
 
 
 def _element_sentence(
-    place: str, rule: ElementRule, outcome: Outcome, deciding: Sequence[Leaf],
-    opened: Sequence[Leaf], presumed: Sequence[str], support_words: str,
+    place: str,
+    rule: ElementRule,
+    outcome: Outcome,
+    deciding: Sequence[Leaf],
+    opened: Sequence[Leaf],
+    presumed: Sequence[str],
+    support_words: str,
 ) -> str:
     says = f"“{rule.element.says.rstrip('.')}”"
     facts = list_in_words([answered(leaf) for leaf in deciding])

@@ -1,0 +1,222 @@
+"""``forcereview standards``: list, show, check, diff, matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forcereview.cli.arguments import AsJson, StandardFiles
+
+if TYPE_CHECKING:
+    from forcereview.standards import Standard
+    from forcereview.standards.comparing import Column
+
+app = typer.Typer(
+    help="Standards: list, show, check, diff, matrix.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False, standard: StandardFiles = None) -> None:
+    """List the standards: whom they govern, when, and on what basis the library knows them."""
+    from forcereview.cli.showing import show_json, table
+    from forcereview.standards.comparing import dates_in_words
+    from forcereview.workspace import library_with
+
+    library = library_with(standard or [])
+    if as_json:
+        show_json([_summary(item) for item in library])
+        return
+    table(
+        (
+            (
+                item.id,
+                item.file.short,
+                dates_in_words(item.scope),
+                str(len(item.rules)),
+                ", ".join(_governed_by(item)),
+                ", ".join(_bases(item)),
+            )
+            for item in library
+        ),
+        ("standard", "short", "in force", "provisions", "governs", "basis"),
+    )
+    total = sum(len(item.rules) for item in library)
+    typer.echo(f"\n{len(library)} standards, {total} provisions, {len(library.tests)} legal tests.")
+
+
+def _governed_by(standard: Standard) -> list[str]:
+    return [
+        *(sorted(standard.scope.agencies) or ["all agencies"]),
+        *sorted(standard.scope.jurisdictions),
+    ]
+
+
+def _bases(standard: Standard) -> list[str]:
+    return sorted({rule.provision.basis for rule in standard.rules})
+
+
+def _summary(standard: Standard) -> dict[str, Any]:
+    from forcereview.standards.comparing import dates_in_words
+
+    return {
+        "standard": standard.id,
+        "short": standard.file.short,
+        "title": standard.file.title,
+        "kind": standard.file.kind,
+        "governs": sorted(standard.scope.agencies),
+        "jurisdictions": sorted(standard.scope.jurisdictions),
+        "in_force": dates_in_words(standard.scope),
+        "provisions": len(standard.rules),
+        "tests": len(standard.tests),
+        "bases": _bases(standard),
+    }
+
+
+@app.command()
+def show(
+    key: Annotated[str, typer.Argument(help="A standard's id or a provision's key, e.g. D23-12.")],
+    as_json: AsJson = False,
+    standard: StandardFiles = None,
+) -> None:
+    """Show a provision (rule, exceptions, basis, examples, words held) or a whole standard."""
+    from forcereview.cli import provisions
+    from forcereview.workspace import library_with
+
+    provisions.show(library_with(standard or []), key, as_json=as_json)
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Standard files; without any, the whole library.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run every example and look for what can't be right. Exit status 2 if something is wrong."""
+    from forcereview.cli.showing import show_json
+    from forcereview.workspace import check_library
+
+    checked = check_library(files or [])
+    if as_json:
+        show_json(
+            {
+                "standards": checked.standards,
+                "provisions": checked.provisions,
+                "tests": checked.tests,
+                "examples": checked.examples,
+                "problems": [str(problem) for problem in checked.problems],
+            }
+        )
+    else:
+        for problem in checked.problems:
+            typer.echo(str(problem))
+        typer.echo(
+            f"{checked.standards} standards, {checked.provisions} provisions, {checked.tests} legal "
+            f"tests, {checked.examples} examples run, {len(checked.problems)} problems"
+        )
+    if checked.problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="The earlier standard: id, key or file.")],
+    after: Annotated[str, typer.Argument(help="The later standard.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show what changed from one standard to another, provision by provision."""
+    from dataclasses import asdict
+
+    from forcereview.cli.showing import heading, paragraph, show_json
+    from forcereview.standards.comparing import diff_standards
+    from forcereview.workspace import standard_named
+
+    changes = diff_standards(standard_named(before), standard_named(after))
+    if as_json:
+        show_json([asdict(change) for change in changes])
+        return
+    for change in changes:
+        heading(f"{change.topic}: {change.before or '–'} → {change.after or '–'}: {change.kind}")
+        for name, old, new in change.fields:
+            paragraph(f"{name}: {old or '–'}", 2)
+            paragraph(f"{' ' * len(name)}→ {new or '–'}", 2)
+
+
+@app.command()
+def matrix(
+    topic: Annotated[
+        str, typer.Option("--topic", help="Topic; without one, the topics are listed.")
+    ] = "",
+    as_json: AsJson = False,
+    standard: StandardFiles = None,
+) -> None:
+    """What each agency's text says on a topic, side by side, with its basis."""
+    from forcereview.cli.showing import show_json, table
+    from forcereview.errors import BadInput, Problem, did_you_mean
+    from forcereview.standards.comparing import matrix as columns_for
+    from forcereview.standards.comparing import topics
+    from forcereview.workspace import library_with
+
+    library = library_with(standard or [])
+    known = topics(library)
+    if not topic:
+        show_json(known) if as_json else typer.echo("\n".join(known))
+        return
+    if topic not in known:
+        hint = did_you_mean(topic, known) or "topics: " + ", ".join(known)
+        raise BadInput(Problem(f"no topic '{topic}'", hint))
+    columns = columns_for(library, topic)
+    if as_json:
+        show_json([_column(column) for column in columns])
+        return
+    rows = []
+    for column in columns:
+        for rule in column.provisions:
+            p = rule.provision
+            check_text = (
+                ""
+                if p.basis in ("statute held", "text held", "passage read")
+                else (" – check the text")
+            )
+            rows.append(
+                (
+                    column.short,
+                    rule.key,
+                    p.modality,
+                    p.says,
+                    str(rule.unless or "–"),
+                    p.basis + check_text,
+                )
+            )
+    table(rows, ("text", "key", "modality", "says", "unless", "basis"))
+    silent = [column.short for column in columns if column.silent]
+    typer.echo(
+        f"\nNo provision on '{topic}' in the passages held of: {', '.join(silent) or 'none'}."
+    )
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "standard": column.standard,
+        "short": column.short,
+        "in_force": column.dates,
+        "provisions": [
+            {
+                "key": rule.key,
+                **rule.provision.model_dump(
+                    include={
+                        "says",
+                        "modality",
+                        "applies",
+                        "requires",
+                        "unless",
+                        "citation",
+                        "basis",
+                    }
+                ),
+            }
+            for rule in column.provisions
+        ],
+    }

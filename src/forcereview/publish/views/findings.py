@@ -1,0 +1,190 @@
+"""One finding in words: the sentence, what it rests on, and what the text is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forcereview.publish.views.anchors import finding_anchor, question_anchor, text_anchor
+from forcereview.publish.views.claims import ClaimView, chosen
+from forcereview.publish.views.marks import Mark, mark
+from forcereview.review import Finding, Review, Support
+from forcereview.review.answers import Pointing
+from forcereview.review.sentences import asked
+from forcereview.vocabulary import fact_catalogue
+from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
+
+_SIDE_WORDS = {"officer": "the officer's side", "subject": "the subject's side"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """Something some source supports that bears on a judgement."""
+
+    bears: str
+    question: str
+    because: str
+    contested: bool
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """A fact that keeps a finding open; ``anchor`` leads to the question, if one is asked."""
+
+    question: str
+    fact: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding. The sentence is cut so that the rule within it can be set apart."""
+
+    anchor: str
+    key: str
+    mark: Mark
+    finding: str
+    weight: str
+    persuasive: bool
+    topic: str
+    frame: str
+    standard: str
+    standard_anchor: str
+    text_anchor: str
+    citation: str
+    modality: str
+    phase: str
+    basis: str
+    basis_words: str
+    check_the_text: bool
+    statute_held: bool
+    before_rule: str
+    rule: str
+    after_rule: str
+    because: tuple[ClaimView, ...]
+    also_because: tuple[tuple[ClaimView, ...], ...]
+    exceptions: tuple[str, ...]
+    presumed: tuple[str, ...]
+    indicators: tuple[IndicatorView, ...]
+    support: str
+    interested_only: bool
+    open: tuple[OpenView, ...]
+    not_knowable: tuple[ClaimView, ...]
+    why_not: str
+    why_not_words: str
+    note: str
+
+    @property
+    def is_open(self) -> bool:
+        """Contested or undetermined."""
+        return self.finding in ("contested", "undetermined")
+
+
+def finding_in_words(
+    review: Review, finding: Finding, claims: Mapping[str, ClaimView]
+) -> FindingView:
+    """The finding as reports show it."""
+    provision = finding.rule.provision
+    standard = review.library.standards[finding.rule.standard].file
+    before, rule, after = _cut(finding.sentence, provision.says)
+    why = finding.why_not_applicable
+    return FindingView(
+        anchor=finding_anchor(finding),
+        key=finding.key,
+        mark=mark(finding.finding, by_exception=finding.by_exception),
+        finding=finding.finding,
+        weight=finding.weight,
+        persuasive=finding.persuasive,
+        topic=provision.topic,
+        frame=finding.frame.id,
+        standard=standard.short,
+        standard_anchor=text_anchor(standard.standard),
+        text_anchor=text_anchor(finding.key),
+        citation=provision.citation,
+        modality=provision.modality,
+        phase=provision.phase,
+        basis=provision.basis,
+        basis_words=BASIS_WORDS[provision.basis],
+        check_the_text=provision.basis in CHECK_THE_TEXT,
+        statute_held=bool(provision.text_lines and standard.text.file),
+        before_rule=before,
+        rule=rule,
+        after_rule=after,
+        because=chosen(claims, finding.because),
+        also_because=tuple(chosen(claims, ids) for ids in finding.also_because),
+        exceptions=finding.exceptions,
+        presumed=presumed_in_words(finding),
+        indicators=indicators_in_words(finding.indicators, claims),
+        support=support_in_words(review, finding.support),
+        interested_only=finding.support.interested_only,
+        open=_open(review, finding),
+        not_knowable=chosen(claims, finding.not_knowable),
+        why_not=why.reason if why else "",
+        why_not_words=why.in_words if why else "",
+        note=provision.note,
+    )
+
+
+def _cut(sentence: str, says: str) -> tuple[str, str, str]:
+    """The sentence before, in and after the rule it quotes; all before, where it quotes none."""
+    before, rule, after = sentence.partition(says.rstrip("."))
+    return before, rule, after
+
+
+def presumed_in_words(finding: Finding) -> tuple[str, ...]:
+    """The presumptions that stood in for an answer nobody gave, as questions with answers."""
+    words = [
+        f"{asked(finding.leaves[position].atom)}: {'yes' if value == 1 else 'no'}"
+        for position, value in finding.rule.program.presumed
+        if position < len(finding.leaves) and finding.leaves[position].bits == 0
+    ]
+    return (*words, *(item for item in finding.presumed if item.startswith("no exception")))
+
+
+def indicators_in_words(
+    pointings: tuple[Pointing, ...], claims: Mapping[str, ClaimView]
+) -> tuple[IndicatorView, ...]:
+    """What bears for or against a judgement; never a decision."""
+    catalogue = fact_catalogue()
+    return tuple(
+        IndicatorView(item.bears, catalogue[item.fact].question, item.because, item.contested,
+                      chosen(claims, sorted(item.ids)))
+        for item in pointings
+    )
+
+
+def support_in_words(review: Review, support: Support) -> str:
+    """``2 independent sources (the officer's side, independent)``; the weakest point, if one is."""
+    number = support.independent_sources
+    if not number:
+        return ""
+    words = f"{number} independent source{'s' if number != 1 else ''}"
+    if support.interested_only:
+        words += ", in part or whole on the account of an interested party alone"
+    found = [_SIDE_WORDS.get(side, "independent") for side in support.sides]
+    words += f" ({', '.join(found)})" if found else ""
+    if support.weakest and support.weakest_sources < number:
+        question = fact_catalogue()[support.weakest].question
+        fewest = support.weakest_sources
+        words += f"; “{question}” on {fewest} alone" if fewest == 1 else f"; “{question}” on {fewest}"
+    return words
+
+
+def _open(review: Review, finding: Finding) -> tuple[OpenView, ...]:
+    if not finding.is_open:
+        return ()
+    return tuple(_opened(review, finding, name) for name in finding.open)
+
+
+def _opened(review: Review, finding: Finding, name: str) -> OpenView:
+    catalogue = fact_catalogue()
+    if name not in catalogue:
+        return OpenView(f"The {name.replace('deadline: ', 'time limit for ')} is not configured", name,
+                        "")
+    bound = {finding.frame.id, finding.frame.officer, finding.frame.subject, finding.frame.vehicle,
+             finding.frame.application, finding.frame.agency}
+    for question in review.questions:
+        if question.fact == name and set(question.about) <= bound:
+            return OpenView(catalogue[name].question, name, question_anchor(name, question.about))
+    return OpenView(catalogue[name].question, name, "")
