@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,23 @@ class Refused(ForcereviewError):
     """The input is well formed, but there isn't enough in it to compute (exit status 3)."""
 
 
+def cited(text: object, most: int = 80) -> str:
+    """A person's own words as complaints quote them: in quotes, on one line, cut to ``most`` signs."""
+    words = str(text)
+    line = " ".join(words[: most * 2].split())
+    cut = line if len(words) <= most and len(line) <= most else line[: most - 1].rstrip() + "…"
+    return f"'{cut}'"
+
+
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> str:
-    """``did you mean 'a' or 'b'?`` for the known words nearest to ``word``; empty if none is."""
-    near: Sequence[str] = get_close_matches(word, list(known), n=limit, cutoff=0.6)
+    """``did you mean 'a' or 'b'?`` for the known words nearest to ``word``; empty if none is.
+
+    Words of more than 100 signs, and known words after the first 2,000, aren't compared: the time
+    taken stays small whatever a file holds.
+    """
+    if len(word) > 100:
+        return ""
+    near: Sequence[str] = get_close_matches(word, islice(known, 2_000), n=limit, cutoff=0.6)
     if not near:
         return ""
-    return "did you mean " + " or ".join(f"'{other}'" for other in near) + "?"
+    return "did you mean " + " or ".join(cited(other) for other in near) + "?"

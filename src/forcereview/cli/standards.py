@@ -9,7 +9,7 @@ import typer
 from forcereview.cli.arguments import AsJson, StandardFiles
 
 if TYPE_CHECKING:
-    from forcereview.standards import Standard
+    from forcereview.standards import ProvisionRule, Standard
     from forcereview.standards.comparing import Column
 
 app = typer.Typer(
@@ -171,30 +171,31 @@ def matrix(
     if as_json:
         show_json([_column(column) for column in columns])
         return
-    rows = []
-    for column in columns:
-        for rule in column.provisions:
-            p = rule.provision
-            check_text = (
-                ""
-                if p.basis in ("statute held", "text held", "passage read")
-                else (" – check the text")
-            )
-            rows.append(
-                (
-                    column.short,
-                    rule.key,
-                    p.modality,
-                    p.says,
-                    str(rule.unless or "–"),
-                    p.basis + check_text,
-                )
-            )
-    table(rows, ("text", "key", "modality", "says", "unless", "basis"))
+    table(
+        (
+            (f"{column.short}\n{rule.key}", _in_words(rule), _basis(rule))
+            for column in columns
+            for rule in column.provisions
+        ),
+        ("text", "says", "basis"),
+    )
     silent = [column.short for column in columns if column.silent]
     typer.echo(
         f"\nNo provision on '{topic}' in the passages held of: {', '.join(silent) or 'none'}."
     )
+
+
+def _in_words(rule: ProvisionRule) -> str:
+    provision = rule.provision
+    unless = f"\nunless: {provision.unless}" if provision.unless else ""
+    return f"{provision.modality}: {provision.says}{unless}"
+
+
+def _basis(rule: ProvisionRule) -> str:
+    from forcereview.vocabulary.words import CHECK_THE_TEXT
+
+    basis = rule.provision.basis
+    return f"{basis}: check the text" if basis in CHECK_THE_TEXT else basis
 
 
 def _column(column: Column) -> dict[str, Any]:

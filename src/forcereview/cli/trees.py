@@ -61,9 +61,7 @@ def _branch(branch: Branch, depth: int) -> None:
         state += f", {branch.presumed}"
     showing.paragraph(f"{mark} {label}{branch.text} [{state}]", depth * 2)
     for word in branch.words:
-        by = f" ({word.by})" if word.by else ""
-        showing.paragraph(
-            f"{word.bears}: {word.value}: {word.id}, {word.source}{by}", depth * 2 + 6
-        )
+        where = f"{word.source} ({word.by})" if word.by else word.source or "the record itself"
+        showing.paragraph(f"{word.bears}: {word.value}: {word.id}, {where}", depth * 2 + 6)
     for child in branch.branches:
         _branch(child, depth + 1)

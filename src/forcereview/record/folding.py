@@ -94,6 +94,13 @@ class Folded:
         source = self.case.file.sources.get(claim.source)
         return bool(officer) and source is not None and source.by == officer
 
+    def _counts_for_the_officer(self, claim: Claim, fact: Fact, frame: Frame) -> bool:
+        """Facts count where the officer is shown to have been able to know them; judgements on those
+        facts (was it reasonable?) are made afterwards, and count unless marked otherwise."""
+        if fact.judged:
+            return claim.known_to_officer != "no"
+        return self.known_to_officer(claim, frame.officer)
+
     def claims(
         self, fact: Fact, frame: Frame, *, timing: str = "frame", only_known: bool = False
     ) -> list[Answering]:
@@ -112,7 +119,7 @@ class Folded:
             return [(supposed or overriding)[-1]]
         found = []
         for claim in self._by_fact.get(fact.name, ()):
-            if only_known and not self.known_to_officer(claim, frame.officer):
+            if only_known and not self._counts_for_the_officer(claim, fact, frame):
                 continue
             answering = self._answering(claim, fact, frame, timing)
             if answering:
@@ -125,7 +132,7 @@ class Folded:
             claim
             for claim in self._by_fact.get(fact.name, ())
             if self._answering(claim, fact, frame, "frame")
-            and not self.known_to_officer(claim, frame.officer)
+            and not self._counts_for_the_officer(claim, fact, frame)
         ]
 
     def _answering(self, claim: Claim, fact: Fact, frame: Frame, timing: str) -> Answering | None:
@@ -143,7 +150,7 @@ class Folded:
         """None: speaks of something else. False: of a part of what the frame takes in. True: of all."""
         whole = True
         pairs = (
-            ("officer", scope.officers, frame.officer),
+            ("officer", scope.officers, self._officer_concerned(fact, frame)),
             ("subject", scope.subjects, frame.subject),
             ("vehicle", scope.vehicles, frame.vehicle),
             ("application", scope.applications, frame.application),
@@ -152,17 +159,24 @@ class Folded:
         for kind, named, bound in pairs:
             if not named:
                 continue
+            asked = kind in fact.about or fact.at_a_moment
             if bound:
-                if bound not in named and (kind in fact.about or kind == "application"):
+                if asked and bound not in named:
                     return None
-                continue
-            if kind == "application":
+            elif kind == "application":
                 if not self._some_application_fits(named, frame):
                     return None
                 whole = False
-            elif kind in fact.about:
+            elif asked:
                 whole = whole and len(self._all(kind)) <= len(named)
         return whole
+
+    def _officer_concerned(self, fact: Fact, frame: Frame) -> str:
+        """The officer of the frame, or for facts of an application itself the one who applied it
+        (a frame may look at another officer who was present)."""
+        if "officer" not in fact.about and frame.application in self._applications:
+            return self._applications[frame.application].officer
+        return frame.officer
 
     def _some_application_fits(self, named: Iterable[str], frame: Frame) -> bool:
         for name in named:

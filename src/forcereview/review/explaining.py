@@ -112,24 +112,23 @@ class _Tree:
         return Branch(part, str(node), stands, decided, decides, branches=children)
 
     def _words(self, leaf: Leaf) -> Iterable[Word]:
-        direct = [(ids, "for") for ids in leaf.supporters] + [
-            (ids, "against") for ids in leaf.deniers
-        ]
-        seen: set[tuple[str, str]] = set()
-        for ids, bears in direct:
-            for name in sorted(ids):
+        """Each claim once: for, against, or (of an indicator's) the way the indicator bears."""
+        supporting = {name for ids in leaf.supporters if len(ids) == 1 for name in ids}
+        denying = {name for ids in leaf.deniers if len(ids) == 1 for name in ids}
+        joined_for = {name for ids in leaf.supporters for name in ids} - supporting - denying
+        joined_against = {name for ids in leaf.deniers for name in ids} - supporting - denying
+        for names, bears in (
+            (supporting | joined_for, "for"),
+            (denying | (joined_against - joined_for), "against"),
+        ):
+            for name in sorted(names):
                 claim = self.case.claim(name)
-                if claim is None or (name, bears) in seen:
-                    continue
-                seen.add((name, bears))
-                source = self.case.file.sources.get(claim.source)
-                yield Word(
-                    name,
-                    claim.source,
-                    source.by if source else claim.kind,
-                    f"{claim.fact}: {shown(claim.value)}",
-                    bears,
-                )
+                if claim is not None:
+                    source = self.case.file.sources.get(claim.source)
+                    by = source.by if source else ""
+                    yield Word(
+                        name, claim.source, by, f"{claim.fact}: {shown(claim.value)}", bears
+                    )
 
 
 def _children(node: Expression) -> list[tuple[str, Expression]]:

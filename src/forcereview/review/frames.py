@@ -6,25 +6,41 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from forcereview.record import Case, Frame
+from forcereview.standards import ProvisionRule, TestRule
 from forcereview.standards.dates import Day
+from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.governing import Occasion
-from forcereview.standards.model import LegalTest, Provision
-from forcereview.vocabulary import Span
+from forcereview.vocabulary import Span, fact_catalogue
 
 OTHERS = "other officers present"
 
 
-def frames_of(case: Case, rule: Provision | LegalTest) -> tuple[Frame, ...]:
+def frames_of(case: Case, rule: ProvisionRule | TestRule) -> tuple[Frame, ...]:
     """The frames against which a provision or test is held, in the order of the case."""
-    about = rule.about
-    if isinstance(rule, Provision):
-        if about == "duty":
-            return _duty_frames(case, rule.each or "encounter")
-        if about == "application" and rule.judges == OTHERS:
+    if isinstance(rule, TestRule):
+        return _frames(case, rule.test.about)
+    provision = rule.provision
+    if provision.about == "duty":
+        return _duty_frames(case, provision.each or "encounter")
+    if provision.about == "application":
+        if provision.judges == OTHERS:
             return _witness_frames(case)
-        if about == "application" and not case.file.applications and rule.phase == "before":
+        if not case.file.applications and provision.phase == "before":
             return _officer_frames(case, "officer")
-    return _frames(case, about)
+    if provision.about == "officer" and _asks_about_force(rule):
+        return _of_force_users(case, _officer_frames(case, "officer"))
+    return _frames(case, provision.about)
+
+
+def _asks_about_force(rule: ProvisionRule) -> bool:
+    """Whether the rule applies only where the officer applied force of some kind."""
+    catalogue = fact_catalogue()
+    return any(catalogue[atom.fact].about == ("application",) for atom in atoms_of(rule.applies))
+
+
+def _of_force_users(case: Case, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    used_force = {item.officer for item in case.file.applications}
+    return tuple(frame for frame in frames if not used_force or frame.officer in used_force)
 
 
 def _frames(case: Case, about: str) -> tuple[Frame, ...]:
@@ -41,9 +57,7 @@ def _frames(case: Case, about: str) -> tuple[Frame, ...]:
 
 def _duty_frames(case: Case, each: str) -> tuple[Frame, ...]:
     if each == "officer":
-        used_force = {item.officer for item in case.file.applications}
-        frames = _officer_frames(case, "duty")
-        return tuple(f for f in frames if not used_force or f.officer in used_force)
+        return _of_force_users(case, _officer_frames(case, "duty"))
     if each == "subject":
         return _subject_frames(case, "duty")
     if each == "agency":

@@ -17,7 +17,7 @@ from forcereview.record import (
 from forcereview.review.answers import Answers, Leaf, Pointing
 from forcereview.review.frames import OTHERS, frames_of, occasion_of
 from forcereview.review.questions import ask
-from forcereview.review.reasons import reasons_for
+from forcereview.review.reasons import able_to_matter, reasons_for
 from forcereview.review.results import (
     ElementResult,
     Finding,
@@ -85,7 +85,7 @@ class _Holding:
         compared = {self.library.standard(name).id for name in self.folded.lens.compare}
         for standard in self.library:
             for rule in standard.rules:
-                for frame in frames_of(self.folded.case, rule.provision):
+                for frame in frames_of(self.folded.case, rule):
                     finding = self._held(rule, frame)
                     yield finding
                     if standard.id in compared and _is_foreign(finding):
@@ -161,7 +161,7 @@ class _Holding:
         deciding = tuple(leaves[p] for p in reasons.leaves)
         presumed = _presumed(rule, leaves)
         exceptions = _exceptions(rule, leaves) if outcome.by_exception else ()
-        opened = _open_leaves(rule, leaves, outcome)
+        opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
         finding = outcome.finding
         why = None
@@ -170,6 +170,7 @@ class _Holding:
             sentence = f"For {place}, {rule.key} is not applicable: {why.in_words}."
         else:
             sentence = finding_sentence(
+                self.folded.case,
                 place,
                 rule.provision.says,
                 finding,
@@ -229,11 +230,11 @@ class _Holding:
     ) -> NotApplicable:
         parts = rule.program.parts
         exempt = {leaf.atom for p, leaf in enumerate(leaves) if p in parts[1] - parts[0]}
-        facts = list_in_words([answered(leaf) for leaf in deciding])
+        case = self.folded.case
+        facts = list_in_words([answered(case, leaf) for leaf in deciding])
         if deciding and all(leaf.atom in exempt for leaf in deciding):
-            return NotApplicable(
-                "exempt", f"it is exempt by its own terms ({rule.exempt}): {facts}"
-            )
+            return NotApplicable("exempt", f"it is exempt by its own terms: {facts}")
+        facts = facts or "presumed unless shown, " + "; ".join(_presumed(rule, leaves))
         return NotApplicable("conditions_not_met", f"its conditions are not met: {facts}")
 
     def _standing(self, ids: frozenset[str]) -> int:
@@ -275,7 +276,7 @@ class _Holding:
 
     def tests(self) -> Iterable[TestResult]:
         for test in self.library.tests:
-            for frame in frames_of(self.folded.case, test.test):
+            for frame in frames_of(self.folded.case, test):
                 yield self._tested(test, frame)
 
     def _tested(self, test: TestRule, frame: Frame) -> TestResult:
@@ -289,11 +290,12 @@ class _Holding:
         leaves, outcome = self._run(rule, frame, governing, "all")
         reasons = reasons_for(rule.program, leaves, governing.truth.value, outcome, self._standing)
         deciding = [leaves[p] for p in reasons.leaves]
-        opened = _open_leaves(rule, leaves, outcome)
+        opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
         presumed = _presumed(rule, leaves)
         place = place_in_words(self.folded.case, frame)
         sentence = _element_sentence(
+            self.folded.case,
             place, rule, outcome, deciding, opened, presumed, _support_words(support)
         )
         decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
@@ -335,16 +337,22 @@ def _exceptions(rule: Rule, leaves: Sequence[Leaf]) -> tuple[str, ...]:
     return (str(rule.unless),) if rule.unless is not None else ()
 
 
-def _open_leaves(rule: Rule, leaves: Sequence[Leaf], outcome: Outcome) -> list[Leaf]:
-    """The answers that keep a finding open: contested, or missing with nothing presumed."""
+def _open_leaves(
+    rule: Rule, leaves: Sequence[Leaf], outcome: Outcome, governed_bits: int
+) -> list[Leaf]:
+    """The answers that keep a finding open: contested, or missing with nothing presumed, and such
+    that settling them can make a difference."""
     if outcome.finding in ("consistent", "inconsistent", "not_applicable"):
         return []
     presumed = {position for position, _ in rule.program.presumed}
-    return [
-        leaf
+    positions = [
+        position
         for position, leaf in enumerate(leaves)
         if leaf.bits == 3 or (leaf.bits == 0 and position not in presumed)
     ]
+    bits = [leaf.bits for leaf in leaves]
+    able = able_to_matter(rule.program, bits, governed_bits, positions)
+    return [leaves[position] for position in positions if position in able]
 
 
 def _unset(answers: Answers, opened: Sequence[Leaf], frame: Frame) -> list[str]:
@@ -376,6 +384,7 @@ def _support_words(support: Support) -> str:
 
 
 def _element_sentence(
+    case: Case,
     place: str,
     rule: ElementRule,
     outcome: Outcome,
@@ -385,7 +394,7 @@ def _element_sentence(
     support_words: str,
 ) -> str:
     says = f"“{rule.element.says.rstrip('.')}”"
-    facts = list_in_words([answered(leaf) for leaf in deciding])
+    facts = list_in_words([answered(case, leaf) for leaf in deciding])
     tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
     if outcome.finding == "not_applicable":
         return f"For {place}, the test does not apply: {facts}."
@@ -393,5 +402,5 @@ def _element_sentence(
         return f"For {place}, what is held supports {says}: {facts}{support_words}.{tail}"
     if outcome.finding == "inconsistent":
         return f"For {place}, what is held does not support {says}: {facts}{support_words}.{tail}"
-    listed = list_in_words([answered(leaf) for leaf in opened])
+    listed = list_in_words([answered(case, leaf) for leaf in opened])
     return f"For {place}, {says} is {outcome.finding}: {listed}."

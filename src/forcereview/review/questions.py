@@ -90,6 +90,8 @@ class _Asker:
             for position, leaf in enumerate(finding.leaves):
                 if leaf.bits in (1, 2) or (leaf.bits == 0 and position in presumed):
                     continue
+                if leaf.atom.fact not in finding.open:
+                    continue
                 opened = self._scoped(leaf.atom.fact, finding.frame)
                 if finding not in found[opened]:
                     found[opened].append(finding)
@@ -107,7 +109,9 @@ class _Asker:
             "application": frame.application,
             "agency": frame.agency,
         }
-        if "application" in about and frame.application:
+        if "application" in about:
+            if not frame.application:
+                return _Open(name, tuple(filter(None, (frame.officer, frame.subject))))
             needed = ["application"]
             owner = self._application_officer(frame.application)
             if "officer" in about and frame.officer and frame.officer != owner:

@@ -19,6 +19,7 @@ from forcereview.review.answers import Leaf, Sets
 from forcereview.standards.evaluation import Outcome, Program
 
 _MOST_COMBINATIONS = 512
+_MOST_OPEN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +189,29 @@ def _given(leaves: Sequence[Leaf], chosen: set[str]) -> list[int]:
 
 def _any_within(sets: Sets, chosen: set[str]) -> bool:
     return any(ids <= chosen for ids in sets)
+
+
+def able_to_matter(
+    program: Program, bits: Sequence[int], governed: int, open_positions: Sequence[int]
+) -> frozenset[int]:
+    """The open answers that can still change the finding, however the other open ones are settled.
+
+    Beyond :data:`_MOST_OPEN` open answers, all are taken to matter.
+    """
+    if len(open_positions) > _MOST_OPEN:
+        return frozenset(open_positions)
+    found: dict[tuple[int, ...], str] = {}
+    trial = [*bits]
+    for values in product((1, 2), repeat=len(open_positions)):
+        for position, value in zip(open_positions, values, strict=True):
+            trial[position] = value
+        found[values] = program.run(trial, governed).finding
+    return frozenset(
+        position
+        for place, position in enumerate(open_positions)
+        if any(
+            found[values] != found[(*values[:place], 3 - values[place], *values[place + 1 :])]
+            for values in found
+            if values[place] == 1
+        )
+    )

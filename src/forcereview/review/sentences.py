@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from forcereview.record import Case, Frame
 from forcereview.review.answers import Leaf
 from forcereview.standards.expressions import Atom
-from forcereview.vocabulary import Quantity, fact_catalogue
+from forcereview.vocabulary import Quantity, fact_catalogue, shown
 from forcereview.vocabulary.words import FindingWord
 
 _OPERATOR_WORDS = {
@@ -33,6 +33,8 @@ def place_in_words(case: Case, frame: Frame) -> str:
         return f"{case.label(frame.id)}{officer}"
     if frame.id == "encounter":
         return "the encounter"
+    if frame.id == frame.agency:
+        return frame.agency.upper() if len(frame.agency) <= 4 else frame.agency
     return case.label(frame.id)
 
 
@@ -56,9 +58,22 @@ def asked(atom: Atom) -> str:
     return f"“{question}” – {wanted}{when}"
 
 
-def answered(leaf: Leaf) -> str:
-    """The question and how it stands."""
-    return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}"
+def answered(case: Case, leaf: Leaf) -> str:
+    """The question and how it stands; for choices and quantities, what the sources say."""
+    fact = fact_catalogue()[leaf.atom.fact]
+    if leaf.bits not in (1, 2) or fact.kind == "yes-no":
+        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}"
+    said: dict[str, None] = {}
+    for ids in leaf.supporters or leaf.deniers:
+        for name in sorted(ids):
+            claim = case.claim(name)
+            if claim is not None and claim.fact == fact.name:
+                said[shown(claim.value)] = None
+    if not said:
+        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}"
+    timing = str(leaf.atom.timing).strip().replace("[", "the time limit for '").replace("]", "'")
+    when = f" ({'' if leaf.bits == 1 else 'not '}{timing})" if timing else ""
+    return f"“{fact.question}”: {list_in_words(list(said))}{when}"
 
 
 def list_in_words(items: Sequence[str], most: int = 3) -> str:
@@ -72,6 +87,7 @@ def list_in_words(items: Sequence[str], most: int = 3) -> str:
 
 
 def finding_sentence(
+    case: Case,
     place: str,
     says: str,
     finding: FindingWord,
@@ -83,7 +99,7 @@ def finding_sentence(
 ) -> str:
     """The sentence of a decided or open finding (not of one that isn't applicable)."""
     rule = f"“{says.rstrip('.')}”"
-    facts = list_in_words([answered(leaf) for leaf in deciding])
+    facts = list_in_words([answered(case, leaf) for leaf in deciding])
     tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
     if finding == "consistent" and exceptions:
         return (

@@ -93,6 +93,8 @@ def _satisfies(atom: Atom, fact: Fact, item: Said, limit: tuple[float, bool] | N
     if isinstance(value, Moment):
         return _in_window(atom, item, limit)
     if atom.operator == "holds":
+        if isinstance(value, Members):
+            return bool(value.words)
         return value if isinstance(value, bool) else True
     if isinstance(value, bool):
         wanted = atom.operands[0] in ("yes", "true")

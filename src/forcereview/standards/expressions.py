@@ -7,7 +7,7 @@ fact, what is asked of it, and when. Definitions are written by name and put in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -15,8 +15,7 @@ from typing import Literal
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken, VisitError
 
-from forcereview.errors import Place, Problem
-from forcereview.vocabulary import Quantity, parse_quantity
+from forcereview.vocabulary import Quantity, QuantityError, parse_quantity
 
 TimingKind = Literal["frame", "some time", "throughout", "before", "after"]
 
@@ -50,13 +49,18 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A fact and what is asked of it: that it holds, or compares so with one of ``operands``."""
+    """A fact and what is asked of it: that it holds, or compares so with one of ``operands``.
+
+    ``column`` is where it stands in its expression, from 0; two atoms that ask the same are equal
+    wherever they stand.
+    """
 
     fact: str
     operator: str = "holds"
     operands: tuple[str | Quantity, ...] = ()
     other: str = ""
     timing: Timing = Timing()
+    column: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         if self.operator == "holds":
@@ -75,8 +79,7 @@ class Not:
     part: Expression
 
     def __str__(self) -> str:
-        inner = str(self.part)
-        return f"not ({inner})" if isinstance(self.part, (And, Or)) else f"not {inner}"
+        return f"not {_bracketed(self.part)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class And:
     parts: tuple[Expression, ...]
 
     def __str__(self) -> str:
-        return " and ".join(f"({p})" if isinstance(p, Or) else str(p) for p in self.parts)
+        return " and ".join(_bracketed(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Or:
     parts: tuple[Expression, ...]
 
     def __str__(self) -> str:
-        return " or ".join(f"({p})" if isinstance(p, And) else str(p) for p in self.parts)
+        return " or ".join(_bracketed(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,21 @@ class Met:
 
 Expression = Atom | Not | And | Or | Defined | Met
 
+#: deeper than this, an expression is no longer one that a person reads
+_DEEPEST = 40
+
+
+def _bracketed(part: Expression) -> str:
+    return f"({part})" if isinstance(part, (And, Or)) else str(part)
+
+
+def _depth(node: Expression) -> int:
+    if isinstance(node, Not):
+        return 1 + _depth(node.part)
+    if isinstance(node, (And, Or)):
+        return 1 + max(_depth(part) for part in node.parts)
+    return 1
+
 
 class ExpressionError(ValueError):
     """An expression that can't be read; ``column`` counts from 0 within the expression."""
@@ -132,11 +150,6 @@ class ExpressionError(ValueError):
     def __init__(self, what: str, todo: str, column: int) -> None:
         super().__init__(what)
         self.what, self.todo, self.column = what, todo, column
-
-    def problem(self, place: Place, quoted: bool = False) -> Problem:
-        """The problem, placed in the file in which the expression stands at ``place``."""
-        shift = self.column + (1 if quoted else 0)
-        return Problem(self.what, self.todo, Place(place.file, place.line, place.column + shift))
 
 
 @cache
@@ -154,15 +167,24 @@ def parse_expression(text: str) -> Expression:
     """
     try:
         tree = _parser().parse(text)
+        result: Expression = _ToExpression().transform(tree)
     except UnexpectedInput as error:
         raise _explained(text, error) from None
-    try:
-        result: Expression = _ToExpression().transform(tree)
     except VisitError as error:
         if isinstance(error.orig_exc, ExpressionError):
             raise error.orig_exc from None
-        raise ExpressionError(str(error.orig_exc), "correct it", 0) from None
+        raise
+    except RecursionError:
+        raise _too_deep() from None
+    if _depth(result) > _DEEPEST:
+        raise _too_deep()
     return result
+
+
+def _too_deep() -> ExpressionError:
+    return ExpressionError(
+        f"this is nested more than {_DEEPEST} deep", "give its parts names under 'definitions:'", 0
+    )
 
 
 def _explained(text: str, error: UnexpectedInput) -> ExpressionError:
@@ -172,7 +194,7 @@ def _explained(text: str, error: UnexpectedInput) -> ExpressionError:
         return ExpressionError(
             f"'{text}' stops too early", "finish it: a fact, a value or ')' is missing", len(text)
         )
-    column = max((error.column or 1) - 1, 0)
+    column = error.pos_in_stream or 0
     if isinstance(error, UnexpectedCharacters):
         return ExpressionError(
             f"'{text[column : column + 10]}' can't be read here",
@@ -190,12 +212,12 @@ def _explained(text: str, error: UnexpectedInput) -> ExpressionError:
 def _seconds_in_words(seconds: float) -> str:
     for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
         if seconds >= size and seconds % size == 0:
-            return f"{seconds / size:g} {unit}"
-    return f"{seconds:g} s"
+            return f"{seconds / size:.15g} {unit}"
+    return f"{seconds:.15g} s"
 
 
 def _column(token: Token) -> int:
-    return (token.column or 1) - 1
+    return token.start_pos or 0
 
 
 @v_args(inline=True)
@@ -215,26 +237,28 @@ class _ToExpression(Transformer[Token, Expression]):
         if timing is None:
             return test
         if not isinstance(test, Atom):
-            raise ExpressionError(f"'{test}' takes no time", "put the time after a fact", 0)
-        return Atom(test.fact, test.operator, test.operands, test.other, timing)
+            column = test.column if isinstance(test, (Defined, Met)) else 0
+            raise ExpressionError(f"'{test}' takes no time", "put the time after a fact", column)
+        return replace(test, timing=timing)
 
     def met(self, key: Token) -> Expression:
         return Met(str(key), None, _column(key))
 
     def comparison(self, fact: Token, operator: Token, value: object) -> Expression:
         if isinstance(value, Token):
-            return Atom(str(fact), str(operator), (), str(value))
+            return Atom(str(fact), str(operator), (), str(value), column=_column(fact))
         assert isinstance(value, (str, Quantity))
-        return Atom(str(fact), str(operator), (value,))
+        return Atom(str(fact), str(operator), (value,), column=_column(fact))
 
     def one_of(self, fact: Token, *choices: _Words) -> Expression:
-        return Atom(str(fact), "one of", tuple(choice.text for choice in choices))
+        operands = tuple(choice.text for choice in choices)
+        return Atom(str(fact), "one of", operands, column=_column(fact))
 
     def contains(self, fact: Token, words: _Words) -> Expression:
-        return Atom(str(fact), "contains", (words.text,))
+        return Atom(str(fact), "contains", (words.text,), column=_column(fact))
 
     def holds(self, fact: Token) -> Expression:
-        return Atom(str(fact))
+        return Atom(str(fact), column=_column(fact))
 
     def definition(self, words: _Words) -> Expression:
         return Defined(words.text, None, words.column)
@@ -248,10 +272,10 @@ class _ToExpression(Transformer[Token, Expression]):
     def choice(self, words: _Words) -> str:
         return words.text
 
-    def at_application(self) -> Timing:
+    def at_application(self, _: Token) -> Timing:
         return Timing("frame")
 
-    def at_some_time(self) -> Timing:
+    def at_some_time(self, _: Token) -> Timing:
         return Timing("some time")
 
     def throughout(self) -> Timing:
@@ -267,7 +291,11 @@ class _ToExpression(Transformer[Token, Expression]):
         return Timing(kind, where, limit.within_s, limit.deadline)
 
     def limit_quantity(self, token: Token) -> Timing:
-        return Timing(within_s=parse_quantity(str(token), expected_unit="s").high)
+        try:
+            return Timing(within_s=parse_quantity(str(token), expected_unit="s").high)
+        except QuantityError as error:
+            what, _, todo = str(error).partition("; ")
+            raise ExpressionError(what, todo or "write e.g. '5 s' or '48 h'", _column(token)) from None
 
     def limit_deadline(self, words: _Words) -> Timing:
         return Timing(deadline=words.text)

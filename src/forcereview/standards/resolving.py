@@ -31,10 +31,6 @@ from forcereview.vocabulary import Catalogue, Choice, Fact, Quantity, unit_of
 from forcereview.vocabulary.words import Weight
 
 EXCEPTION_ABSENT = "exception absent unless shown"
-#: words of the language, which no definition's name may hold
-RESERVED = frozenset(
-    "and or not met is one of contains at the before after within throughout some".split()
-)
 
 
 @dataclass(frozen=True)
@@ -211,12 +207,10 @@ class _Resolver:
             self._say(f"definitions run in a circle: {circle}", "break it", path)
             self.definitions[name] = None
             return None
-        reserved = RESERVED.intersection(name.split())
-        if reserved:
-            word = sorted(reserved)[0]
+        if not _can_be_named(name):
             self._say(
-                f"the name of a definition can't hold '{word}', a word of the language",
-                "choose another name",
+                f"'{name}' can't name a definition: it holds a word of the language",
+                "leave out and, or, not, at, before, after, within, throughout, contains",
                 path,
                 key=True,
             )
@@ -227,27 +221,23 @@ class _Resolver:
     def _expression(self, text: str, path: Path, trail: tuple[str, ...] = ()) -> Expression | None:
         if not text:
             return None
-        place = self.document.place(path)
-        quoted = path in self.document.quoted
         try:
-            parsed = parse_expression(text)
-            return self._bound(parsed, place, quoted, trail)
+            return self._bound(parse_expression(text), path, trail)
         except ExpressionError as error:
-            self.problems.append(error.problem(place, quoted))
+            place = self.document.place_within(path, error.column)
+            self.problems.append(Problem(error.what, error.todo, place))
             return None
 
-    def _bound(
-        self, node: Expression, place: Place, quoted: bool, trail: tuple[str, ...]
-    ) -> Expression:
+    def _bound(self, node: Expression, path: Path, trail: tuple[str, ...]) -> Expression:
         if isinstance(node, Atom):
-            self._check_atom(node, place)
+            self._check_atom(node, path)
             return node
         if isinstance(node, Not):
-            return Not(self._bound(node.part, place, quoted, trail))
+            return Not(self._bound(node.part, path, trail))
         if isinstance(node, And):
-            return And(tuple(self._bound(part, place, quoted, trail) for part in node.parts))
+            return And(tuple(self._bound(part, path, trail) for part in node.parts))
         if isinstance(node, Or):
-            return Or(tuple(self._bound(part, place, quoted, trail) for part in node.parts))
+            return Or(tuple(self._bound(part, path, trail) for part in node.parts))
         if isinstance(node, Defined):
             if node.name not in self.file.definitions:
                 hint = did_you_mean(node.name, self.file.definitions)
@@ -478,6 +468,16 @@ class _Resolver:
         return TestRule(
             self.file.standard, test, scope, tuple(elements), self.document.place((*path, "key"))
         )
+
+
+def _can_be_named(name: str) -> bool:
+    """Whether the language reads ``name`` as one definition's name."""
+    try:
+        return parse_expression(f"{name} and ({name})") == And(
+            (Defined(name, None, 0), Defined(name, None, len(name) + 6))
+        )
+    except ExpressionError:
+        return False
 
 
 def _presumed_value(fact: Fact, value: str) -> Said | None:

@@ -11,6 +11,7 @@ from forcereview.publish.views.marks import Mark, mark
 from forcereview.review import Finding, Review, Support
 from forcereview.review.answers import Pointing
 from forcereview.review.sentences import asked
+from forcereview.standards.passages import passage
 from forcereview.vocabulary import fact_catalogue
 from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
 
@@ -48,6 +49,7 @@ class FindingView:
     weight: str
     persuasive: bool
     topic: str
+    says: str
     frame: str
     standard: str
     standard_anchor: str
@@ -58,7 +60,7 @@ class FindingView:
     basis: str
     basis_words: str
     check_the_text: bool
-    statute_held: bool
+    words_held: bool
     before_rule: str
     rule: str
     after_rule: str
@@ -97,6 +99,7 @@ def finding_in_words(
         weight=finding.weight,
         persuasive=finding.persuasive,
         topic=provision.topic,
+        says=provision.says,
         frame=finding.frame.id,
         standard=standard.short,
         standard_anchor=text_anchor(standard.standard),
@@ -107,7 +110,7 @@ def finding_in_words(
         basis=provision.basis,
         basis_words=BASIS_WORDS[provision.basis],
         check_the_text=provision.basis in CHECK_THE_TEXT,
-        statute_held=bool(provision.text_lines and standard.text.file),
+        words_held=passage(provision.text_lines, standard.text.file) is not None,
         before_rule=before,
         rule=rule,
         after_rule=after,

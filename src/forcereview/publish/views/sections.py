@@ -14,7 +14,7 @@ from forcereview.publish.views.anchors import slug
 from forcereview.publish.views.claims import ClaimView
 from forcereview.publish.views.findings import FindingView, finding_in_words
 from forcereview.publish.views.marks import ORDER
-from forcereview.record import Case, Frame
+from forcereview.record import Case
 from forcereview.record.model import Application
 from forcereview.review import Review
 
@@ -161,11 +161,6 @@ def application_in_words(case: Case, application: Application) -> str:
     return words + (f", {application.at}" if application.at else ", time not stated")
 
 
-def place_of(frame: Frame, case: Case) -> str:
-    """The frame's title, from a frame."""
-    return frame_title(case, frame.about, frame.id)
-
-
 def _weighted(found: list[FindingView], anchor: str) -> Iterable[Weighted]:
     for weight, title in WEIGHT_TITLES.items():
         mine = [f for f in found if f.weight == weight and f.finding != "not_applicable"]
@@ -194,7 +189,10 @@ def _not_applicable(found: list[FindingView]) -> Iterable[NotApplicableGroup]:
         mine = [f for f in found if f.why_not == reason]
         reasons: dict[tuple[str, str], list[FindingView]] = {}
         for finding in mine:
-            reasons.setdefault((finding.standard, finding.why_not_words), []).append(finding)
+            standard = finding.standard
+            if finding.weight == "comparison":
+                standard += ", as a comparison"
+            reasons.setdefault((standard, finding.why_not_words), []).append(finding)
         if mine:
             yield NotApplicableGroup(reason, title, len(mine), tuple(
                 NotApplicableFor(standard, why, tuple(items))

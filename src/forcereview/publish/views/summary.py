@@ -106,7 +106,7 @@ def matrix_of(sections: Sequence[Section]) -> Matrix:
 def _row(by_frame: dict[str, list[FindingView]], applications: Sequence[Section]) -> Row:
     first = next(f for items in by_frame.values() for f in items if f.finding != "not_applicable")
     return Row(
-        first.topic, first.key, first.standard, first.rule, first.weight, first.basis,
+        first.topic, first.key, first.standard, first.says, first.weight, first.basis,
         first.check_the_text,
         tuple(
             tuple(Cell(f.mark, f.anchor, f.weight) for f in by_frame.get(section.id, ()))

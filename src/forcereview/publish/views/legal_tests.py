@@ -1,0 +1,99 @@
+"""Legal tests, element by element: what is held supports an element or not. Never an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forcereview.publish.views.anchors import slug
+from forcereview.publish.views.claims import ClaimView, chosen
+from forcereview.publish.views.findings import IndicatorView, indicators_in_words, support_in_words
+from forcereview.publish.views.marks import Mark, element_mark
+from forcereview.publish.views.sections import frame_title
+from forcereview.review import ElementResult, Review, TestResult
+from forcereview.vocabulary import fact_catalogue
+from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """One element in one frame."""
+
+    element: str
+    says: str
+    side: str
+    mark: Mark
+    sentence: str
+    because: tuple[ClaimView, ...]
+    open: tuple[str, ...]
+    indicators: tuple[IndicatorView, ...]
+    presumed: tuple[str, ...]
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
+class FramedTest:
+    """The test against one frame."""
+
+    frame: str
+    anchor: str
+    elements: tuple[ElementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTestView:
+    """A test, with the frames it was held against; ``why_not`` where it applies to none."""
+
+    key: str
+    anchor: str
+    title: str
+    says: str
+    citation: str
+    basis: str
+    basis_words: str
+    check_the_text: bool
+    provisions: tuple[str, ...]
+    framed: tuple[FramedTest, ...]
+    why_not: tuple[tuple[str, str], ...]
+    note: str
+
+
+def tests_in_words(review: Review, claims: Mapping[str, ClaimView]) -> tuple[LegalTestView, ...]:
+    """Every legal test of the library, in its order."""
+    by_test: dict[str, list[TestResult]] = {}
+    for result in review.tests:
+        by_test.setdefault(result.test.test.key, []).append(result)
+    return tuple(_test(review, results, claims) for results in by_test.values())
+
+
+def _test(
+    review: Review, results: list[TestResult], claims: Mapping[str, ClaimView]
+) -> LegalTestView:
+    test = results[0].test.test
+    framed, why_not = [], []
+    for result in results:
+        title = frame_title(review.case, result.frame.about, result.frame.id)
+        if result.why_not_applicable:
+            why_not.append((title, result.why_not_applicable.in_words))
+            continue
+        anchor = f"{slug(result.frame.id)}-{slug(test.key)}"
+        framed.append(FramedTest(title, anchor, tuple(
+            _element(review, one, claims) for one in result.elements)))
+    return LegalTestView(
+        test.key, f"test-{slug(test.key)}", test.title, test.says, test.citation, test.basis,
+        BASIS_WORDS[test.basis], test.basis in CHECK_THE_TEXT, test.provisions, tuple(framed),
+        tuple(dict.fromkeys(why_not)), test.note,
+    )
+
+
+def _element(
+    review: Review, one: ElementResult, claims: Mapping[str, ClaimView]
+) -> ElementView:
+    catalogue = fact_catalogue()
+    return ElementView(
+        one.element, one.says, one.side, element_mark(one.finding), one.sentence,
+        chosen(claims, one.because),
+        tuple(catalogue[name].question for name in one.open if name in catalogue),
+        indicators_in_words(one.indicators, claims), one.presumed,
+        support_in_words(review, one.support),
+    )

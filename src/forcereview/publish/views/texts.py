@@ -1,0 +1,106 @@
+"""The texts held against: each standard, what the library holds of it, and statutes' own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forcereview.publish.views.anchors import text_anchor
+from forcereview.review import Review
+from forcereview.standards import Standard
+from forcereview.standards.passages import passage
+from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
+
+_HELD_WORDS = {"no": "not held", "excerpt": "excerpts held", "yes": "held in full"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionText:
+    """A provision's words as the library has them; ``held`` are numbered lines
+    of the text itself, in the file ``held_in``."""
+
+    key: str
+    anchor: str
+    says: str
+    citation: str
+    basis: str
+    basis_words: str
+    check_the_text: bool
+    held_in: str
+    held: tuple[tuple[int, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """One standard in one version, and whether it governs anything here."""
+
+    id: str
+    anchor: str
+    short: str
+    title: str
+    issuer: str
+    kind: str
+    in_force: str
+    governs: str
+    status: str
+    held: str
+    checked: str
+    seen_in: tuple[str, ...]
+    missing: str
+    sha256: str
+    governing: bool
+    compared: bool
+    provisions: tuple[ProvisionText, ...]
+    note: str
+
+
+def texts_in_words(review: Review) -> tuple[TextView, ...]:
+    """Every standard of the library, those that govern here first."""
+    governing = {finding.rule.standard for finding in review.governing()}
+    compared = {f.rule.standard for f in review.findings if f.weight == "comparison"}
+    views = [_text(s, s.id in governing, s.id in compared) for s in review.library]
+    return tuple(sorted(views, key=lambda view: (not view.governing, not view.compared)))
+
+
+def _text(standard: Standard, governing: bool, compared: bool) -> TextView:
+    file = standard.file
+    governs = [name.upper() for name in file.governs.agencies]
+    governs += [name.upper() for name in file.governs.jurisdictions]
+    return TextView(
+        id=file.standard,
+        anchor=text_anchor(file.standard),
+        short=file.short,
+        title=file.title,
+        issuer=file.issuer,
+        kind=file.kind,
+        in_force=_in_force(file.governs.start, file.governs.end),
+        governs=", ".join(governs) or "everyone",
+        status=file.status,
+        held=_HELD_WORDS[file.text.held],
+        checked=file.text.checked,
+        seen_in=file.text.sources,
+        missing=file.text.missing,
+        sha256=standard.sha256,
+        governing=governing,
+        compared=compared,
+        provisions=tuple(_provision(standard, n) for n in range(len(standard.rules))),
+        note=file.note,
+    )
+
+
+def _in_force(start: str, end: str) -> str:
+    if start and end:
+        return f"from {start} to {end}"
+    if start or end:
+        return f"from {start}" if start else f"until {end}"
+    return "dates not stated"
+
+
+def _provision(standard: Standard, number: int) -> ProvisionText:
+    provision = standard.rules[number].provision
+    found = passage(provision.text_lines, standard.file.text.file)
+    return ProvisionText(
+        provision.key, text_anchor(provision.key), provision.says, provision.citation,
+        provision.basis, BASIS_WORDS[provision.basis], provision.basis in CHECK_THE_TEXT,
+        found.file if found else "", found.lines if found else (), provision.note,
+    )

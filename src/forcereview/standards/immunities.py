@@ -1,0 +1,72 @@
+"""Kinds of immunity that come up in a review, and which provisions name them (a data file).
+
+What the library holds on immunity is computed from its provisions, so that the statement can't
+outlive the texts: see :func:`provisions_naming`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from forcereview.documents import read_document, shape
+from forcereview.errors import BadInput
+from forcereview.standards.library import Library
+from forcereview.standards.resolving import ProvisionRule
+from forcereview.vocabulary.words import Basis
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+
+
+class Immunity(BaseModel):
+    """One kind, in plain words: what it is, against what, and for whom."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    word: str
+    what: str
+    against: str
+    who: str
+    provisions: Words = ()
+    tests: Words = ()
+    basis: Basis
+    text_lines: Words = ()
+    note: str = ""
+
+
+class Immunities(BaseModel):
+    """The kinds, and what is often taken for one and isn't."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    checked: str
+    note: str = ""
+    immunities: tuple[Immunity, ...]
+    not_immunities: tuple[Immunity, ...] = ()
+
+
+@cache
+def kinds_of_immunity() -> Immunities:
+    """The kinds that ship with the library.
+
+    Raises:
+        BadInput: the file is malformed (a bug in the library, said with its place).
+    """
+    path = resources.files("forcereview.standards").joinpath("data/immunities.yaml")
+    document = read_document(path.read_bytes(), "standards/data/immunities.yaml")
+    parsed, problems = shape(document, Immunities, "list of immunities")
+    if parsed is None or problems:
+        raise BadInput(problems)
+    return parsed
+
+
+def provisions_naming(library: Library, word: str) -> tuple[ProvisionRule, ...]:
+    """The provisions of the library that name this kind of immunity."""
+    return tuple(rule for rule in library.rules if rule.provision.immunity == word)
