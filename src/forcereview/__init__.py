@@ -1,12 +1,16 @@
 """forcereview: review of police use of force, from evidence to finding to oversight.
 
-``import forcereview as fr; fr.review(fr.read_case("case.yaml"))``. Names are loaded when first used,
-so that importing the package costs nothing.
+``import forcereview as fr; fr.review(fr.read_case("case.yaml"))``. Names are loaded when first
+used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
 
+import sys
+import sys
 from importlib import import_module
+from types import ModuleType
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,7 +43,6 @@ _HOMES = {
     "fact_catalogue": ("forcereview.vocabulary", "fact_catalogue"),
     "read_case": ("forcereview.workspace.casefiles", "read_case_file"),
     "check_case": ("forcereview.workspace.casefiles", "check_case_file"),
-    "review": ("forcereview.workspace.reviewing", "review_case"),
     "standards_library": ("forcereview.workspace.reviewing", "library_with"),
     "review_as_json": ("forcereview.publish.contract", "review_as_json"),
 }
@@ -64,6 +67,25 @@ __all__ = [
     "review_as_json",
     "standards_library",
 ]
+
+
+class _Package(ModuleType):
+    """The package answers ``review`` with the function, though a room has that name too.
+
+    Importing the room makes Python bind it here; that binding is left out. ``from forcereview.review
+    import …`` reaches the room as ever.
+    """
+
+    @property
+    def review(self) -> Any:
+        return import_module("forcereview.workspace.reviewing").review_case
+
+    @review.setter
+    def review(self, room: ModuleType) -> None:
+        """Keep the function."""
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 
 
@@ -40,7 +40,8 @@ class Problem:
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else f"{self.severity}: "
         tail = f"; {self.todo}" if self.todo else ""
-        return f"{self.place}: {mark}{self.what}{tail}"
+        where = f"{self.place}: " if self.place != Place() else ""
+        return f"{where}{mark}{self.what}{tail}"
 
 
 class ForcereviewError(Exception):
@@ -77,6 +78,8 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> str:
     if len(word) > 100:
         return ""
     near: Sequence[str] = get_close_matches(word, islice(known, 2_000), n=limit, cutoff=0.6)
+    closeness = [SequenceMatcher(None, other, word).ratio() for other in near]
+    near = [n for n, close in zip(near, closeness, strict=True) if close > closeness[0] - 0.1]
     if not near:
         return ""
     return "did you mean " + " or ".join(cited(other) for other in near) + "?"

@@ -41,7 +41,9 @@ def decoded(raw: bytes, file: str, most: int) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             raise BadInput(
-                Problem(f"the file is written in {name}", "save it again as UTF-8", Place(file, 1, 1))
+                Problem(
+                    f"the file is written in {name}", "save it again as UTF-8", Place(file, 1, 1)
+                )
             )
     try:
         text = raw.decode("utf-8-sig")
@@ -70,7 +72,13 @@ def _place_of_byte(raw: bytes, index: int, file: str) -> Place:
 def _unprintable(text: str, index: int, file: str) -> Problem:
     place = Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
     if text[index] == "\0":
-        return Problem("the file holds zero bytes, so it is no UTF-8 text",
-                       "save it again as UTF-8 (not UTF-16 or UTF-32), or name another file", place)
-    return Problem(f"control character U+{ord(text[index]):04X} in the text",
-                   "remove it; is this a text file?", place)
+        return Problem(
+            "the file holds zero bytes, so it is no UTF-8 text",
+            "save it again as UTF-8 (not UTF-16 or UTF-32), or name another file",
+            place,
+        )
+    return Problem(
+        f"control character U+{ord(text[index]):04X} in the text",
+        "remove it; is this a text file?",
+        place,
+    )

@@ -28,7 +28,7 @@ class Bounds:
 
     max_bytes: int = 8 * 1024 * 1024
     max_depth: int = 24
-    max_values: int = 400_000
+    max_values: int = 200_000
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Document:
         start = self.place(path)
         value: Value = self.data
         for step in path:
-            value = value[step]  # type: ignore[index,call-overload]
+            value = value[step]  # type: ignore[index]
         lines = self.text.split("\n")
         line, column = start.line - 1, start.column - 1
         if path in self.quoted:
@@ -194,7 +194,9 @@ class _Builder:
                 f"more than {self.bounds.max_values:,} keys and values", "split the file", place
             )
 
-    def _take_key(self, event: Any, kind: str, parent: tuple[Collection, Path], place: Place) -> str:
+    def _take_key(
+        self, event: Any, kind: str, parent: tuple[Collection, Path], place: Place
+    ) -> str:
         mapping, path = parent
         if kind != "ScalarEvent":
             _refuse("a key must be a plain word", "write 'word: value'", place)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from forcereview.documents.reading import Document, Path
-from forcereview.errors import Problem, cited, did_you_mean
+from forcereview.errors import Place, Problem, cited, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,15 +23,11 @@ def shape(document: Document, model: type[Model], what: str) -> tuple[Model | No
     ``what`` names the kind of document for the reader: "case", "standard".
     """
     problems = list(document.problems[:MOST_PROBLEMS])
-    if document.data is None:
-        problems.append(Problem(f"this is not a {what}: the file is empty",
-                                f"see docs/reference for the form of a {what} file",
-                                document.place(())))
-        return None, problems
     if not isinstance(document.data, dict):
+        said = "is empty" if document.data is None else "must start with 'key: value' lines"
         problems.append(
             Problem(
-                f"this is not a {what}: the file must start with 'key: value' lines",
+                f"this is not a {what}: the file {said}",
                 f"see docs/reference for the form of a {what} file",
                 document.place(()),
             )
@@ -41,7 +37,9 @@ def shape(document: Document, model: type[Model], what: str) -> tuple[Model | No
         return model.model_validate(document.data), problems
     except ValidationError as error:
         misfits = _misfits(document, error)
-        problems += [_problem(document, model, path, item) for path, item in misfits[:MOST_PROBLEMS]]
+        problems += [
+            _problem(document, model, path, item) for path, item in misfits[:MOST_PROBLEMS]
+        ]
         if len(misfits) > MOST_PROBLEMS:
             problems.append(too_many(document, len(misfits) - MOST_PROBLEMS))
         return None, problems
@@ -49,10 +47,8 @@ def shape(document: Document, model: type[Model], what: str) -> tuple[Model | No
 
 def too_many(document: Document, more: int) -> Problem:
     """The last line of a long list of problems."""
-    last = document.text.count("\n") + 1
-    place = document.place(())
-    return Problem(f"and {more:,} more problems", "correct those above first; many may share a cause",
-                   type(place)(document.file, last))
+    place = Place(document.file, document.text.count("\n") + 1)
+    return Problem(f"and {more:,} more problems", "correct those above first", place)
 
 
 def _misfits(document: Document, error: ValidationError) -> list[tuple[Path, Any]]:
@@ -64,9 +60,7 @@ def _misfits(document: Document, error: ValidationError) -> list[tuple[Path, Any
             continue
         found[path] = (item, whole)
     inner = {path[:length] for path in found for length in range(len(path))}
-    return [
-        (path, item) for path, (item, whole) in found.items() if whole or path not in inner
-    ]
+    return [(path, item) for path, (item, whole) in found.items() if whole or path not in inner]
 
 
 def _real_path(document: Document, item: Any) -> tuple[Path, bool]:
@@ -96,14 +90,11 @@ def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) 
     last = _name_of(path)
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
-        return Problem(
-            f"{last} is not a field here",
-            did_you_mean(str(path[-1]), known)
-            or "known fields: " + ", ".join(sorted(known)) + "; your own begin with 'x-'"
-            if _may_be_extended(model) else did_you_mean(str(path[-1]), known)
-            or "known fields: " + ", ".join(sorted(known)),
-            document.place(path, key=True),
+        own = "; a key of your own begins with 'x-'" if _may_be_extended(model) else ""
+        todo = (
+            did_you_mean(str(path[-1]), known) or f"known fields: {', '.join(sorted(known))}{own}"
         )
+        return Problem(f"{last} is not a field here", todo, document.place(path, key=True))
     if kind == "missing":
         place = document.place(path, key=True)
         return Problem(f"{last} is missing", f"add '{path[-1]}:' and its value", place)
@@ -126,30 +117,42 @@ def _misfit(kind: str, last: str, given: Any, item: Any) -> tuple[str, str]:
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         hint = did_you_mean(str(given), words) or "choose one of them"
         return f"{cited(_shown(given))} is not one of: {', '.join(words)}", hint
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
-        bound = next(iter(context.values()), "")
-        words = kind.replace("_", " ").replace(" equal", " or equal")
-        return f"{last} must be {words} {'to ' if 'equal' in kind else 'than '}{bound}".replace(
-            " than than ", " than "), "correct it"
+    if kind in _LIMITS:
+        word, limit = _LIMITS[kind]
+        return f"{last} must be {word} {context[limit]:g}", "correct it"
     if kind == "string_pattern_mismatch":
-        return f"{cited(given)} doesn't have the form of {last}", f"use the form {context['pattern']}"
+        return (
+            f"{cited(given)} doesn't have the form of {last}",
+            f"use the form {context['pattern']}",
+        )
     if kind == "too_short":
         return f"{last} is empty", "write at least one"
     what, _, todo = _said(item).partition("; ")
     return what, todo
 
 
+_LIMITS = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
 _PLAIN = {
     **dict.fromkeys(
         ("dict_type", "model_type", "model_attributes_type", "dict_attributes_type"),
-        ("{} must hold 'key: value' lines", "indent them below it")),
+        ("{} must hold 'key: value' lines", "indent them below it"),
+    ),
     **dict.fromkeys(
-        ("list_type", "tuple_type"), ("{} must be a list", "write each item after '- '")),
+        ("list_type", "tuple_type"), ("{} must be a list", "write each item after '- '")
+    ),
     "string_type": ("{} must be words", "write it as plain text on one level"),
     **dict.fromkeys(
         ("float_parsing", "float_type", "finite_number"),
-        ("{} must be a number", "write it in digits, without a unit, e.g. 4.7")),
-    **dict.fromkeys(("int_parsing", "int_type"), ("{} must be a whole number", "write it in digits")),
+        ("{} must be a number", "write it in digits, without a unit, e.g. 4.7"),
+    ),
+    **dict.fromkeys(
+        ("int_parsing", "int_type"), ("{} must be a whole number", "write it in digits")
+    ),
     **dict.fromkeys(("bool_parsing", "bool_type"), ("{} must be yes or no", "write yes or no")),
 }
 

@@ -9,16 +9,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from forcereview.documents.words import Words
-from forcereview.vocabulary.words import Role, Side
-
-
-class Entry(BaseModel):
-    """Base of everything in a case file: frozen, no unknown fields but ``x-…`` extensions."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+from forcereview.record.entry import Entry, Id, Number, YesNo
+from forcereview.vocabulary.words import Phase, Role, Side
 
 
 class Place(Entry):
@@ -26,8 +21,8 @@ class Place(Entry):
 
     description: str = Field(description="In words, as exact as may be published")
     zone: str = Field(description="Time zone of the place, e.g. America/Chicago")
-    latitude: float | None = Field(None, description="Degrees north")
-    longitude: float | None = Field(None, description="Degrees east")
+    latitude: Number | None = Field(None, ge=-90, le=90, description="Degrees north")
+    longitude: Number | None = Field(None, ge=-180, le=180, description="Degrees east")
 
 
 class Encounter(Entry):
@@ -41,7 +36,7 @@ class Encounter(Entry):
     start: str = Field(description="When it began, e.g. '2026-01-07 09:35' or 'about 09:35'")
     end: str = Field("", description="When it was over")
     setting: Words = Field((), description="e.g. vehicle stop, protest, detention, port of entry")
-    phases: dict[str, str] = Field(
+    phases: dict[Phase, str] = Field(
         default_factory=dict, description="When each phase began: before, during, after"
     )
     agencies: Words = Field((), description="Agencies with a duty here beside the officers' own")
@@ -58,7 +53,9 @@ class Person(Entry):
     training: dict[str, str] = Field(
         default_factory=dict, description="Training on record, each with its date"
     )
-    uses_force: bool | None = None
+    uses_force: YesNo | None = Field(
+        None, description="Whether the person used force; the applications say it too"
+    )
     note: str = Field("", description="For readers; no rule looks at it")
 
 
@@ -68,16 +65,16 @@ class Vehicle(Entry):
     label: str = Field("", description="How reports name the vehicle")
     operator: str = Field("", description="Id of the person at the wheel")
     occupants: Words = Field((), description="Ids of the others in it")
-    length_m: float | None = Field(None, description="Length in metres")
-    width_m: float | None = Field(None, description="Width in metres")
-    wheelbase_m: float | None = Field(None, description="Wheelbase in metres")
+    length_m: Number | None = Field(None, gt=0, description="Length in metres")
+    width_m: Number | None = Field(None, gt=0, description="Width in metres")
+    wheelbase_m: Number | None = Field(None, gt=0, description="Wheelbase in metres")
     note: str = Field("", description="For readers; no rule looks at it")
 
 
 class Clock(Entry):
     """What ties a recording's frames to time."""
 
-    frame_rate: float | None = Field(None, gt=0, description="Frames per second, if constant")
+    frame_rate: Number | None = Field(None, gt=0, description="Frames per second, if constant")
     starts: str = Field("", description="When frame 0 was recorded")
 
 
@@ -86,7 +83,7 @@ class Source(Entry):
 
     title: str = Field(description="What it is, as reports name it")
     kind: str = Field(
-        description="video, document, statement, press report, expert analysis, account, record, ..."
+        description="video, document, statement, press report, expert analysis, account, record"
     )
     by: str = Field("", description="Who made it (role or institution)")
     side: Side = Field(
@@ -96,7 +93,7 @@ class Source(Entry):
     published: str = Field("", description="When it was made public or handed over")
     seen: str = Field("", description="When and where it was seen, by whom")
     address: str = Field("", description="Where it can be found")
-    held: bool = Field(False, description="Whether a copy is held")
+    held: YesNo = Field(False, description="Whether a copy is held")
     sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$", description="SHA-256 of the copy held")
     clock: Clock | None = Field(None, description="For recordings: frames and time")
     note: str = Field("", description="For readers; no rule looks at it")
@@ -115,7 +112,7 @@ class Locator(Entry):
 class Event(Entry):
     """Something that happened at a time."""
 
-    id: str = Field(description="Its own id; times can be measured from it")
+    id: Id = Field(description="Its own id; times can be measured from it")
     what: str = Field(description="What happened, in words")
     at: str = Field("", description="When")
     who: Words = Field((), description="Ids of persons and vehicles")
@@ -127,7 +124,7 @@ class Event(Entry):
 class Application(Entry):
     """One use of force by one officer against one subject at one time: each shot its own."""
 
-    id: str = Field(description="Its own id, e.g. shot-1; findings name it")
+    id: Id = Field(description="Its own id, e.g. shot-1; findings name it")
     officer: str = Field(description="Id of the officer")
     subject: str = Field(description="Id of the person it was used against")
     type: str = Field(description="Kind of force; 'forcereview facts force.type' lists them")
@@ -148,7 +145,7 @@ class Assertion(Entry):
     of them. Without it, the assertion concerns everyone the fact can be about, at any time.
     """
 
-    id: str = Field(description="Its own id; findings cite it")
+    id: Id = Field(description="Its own id; findings cite it")
     fact: str = Field(description="A name of the fact catalogue")
     value: str | tuple[str, ...] = Field(
         description="yes, no, unknown, none (times), a choice, a quantity with unit, a time, a text"
@@ -180,10 +177,10 @@ class Decides(Entry):
 class Determination(Entry):
     """A person's or body's decision, with reasons. External ones stand beside ours."""
 
-    id: str = Field(description="Its own id")
+    id: Id = Field(description="Its own id")
     by: str = Field(description="Person, by role, or body")
     role: str = Field("", description="In what office")
-    external: bool = Field(False, description="Decided by a court, board or other body")
+    external: YesNo = Field(False, description="Decided by a court, board or other body")
     decides: Decides = Field(description="What it is about")
     value: str = Field(description="The fact's value, or the finding decided")
     reasons: str = Field(description="Why, in words")
@@ -198,7 +195,7 @@ class Deadline(Entry):
     """A time limit as configured for an agency (limits are data, not constants)."""
 
     within: str = Field(description="e.g. '48 h'")
-    inclusive: bool = Field(True, description="Whether a report at the limit itself is in time")
+    inclusive: YesNo = Field(True, description="Whether a report at the limit itself is in time")
     agency: str = Field("", description="Whose limit it is; without it, everyone's")
     source: str = Field(description="Where the limit is written")
 
@@ -237,7 +234,7 @@ class CaseFile(Entry):
     """A case: one encounter, its sources and what they say."""
 
     form: Literal["case/1"] = Field(alias="forcereview", description="The form of this file")
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="The case's own id")
+    id: Id = Field(description="The case's own id")
     title: str = Field(description="Title of the report")
     nature: Literal["reported", "adjudicated", "synthetic", "internal"] = Field(
         description="Where the facts come from"
@@ -245,9 +242,9 @@ class CaseFile(Entry):
     authors: Words = Field((), description="Who wrote the record, by role")
     note: str = Field("", description="For readers; no rule looks at it")
     encounter: Encounter = Field(description="The encounter")
-    people: dict[str, Person] = Field(description="People by id")
-    vehicles: dict[str, Vehicle] = Field(default_factory=dict, description="Vehicles by id")
-    sources: dict[str, Source] = Field(description="Sources by id")
+    people: dict[Id, Person] = Field(description="People by id")
+    vehicles: dict[Id, Vehicle] = Field(default_factory=dict, description="Vehicles by id")
+    sources: dict[Id, Source] = Field(description="Sources by id")
     events: tuple[Event, ...] = Field((), description="What happened, in any order")
     applications: tuple[Application, ...] = Field((), description="Each use of force")
     assertions: tuple[Assertion, ...] = Field((), description="What sources say")

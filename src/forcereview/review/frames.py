@@ -188,8 +188,7 @@ def _day(case: Case, span: Span | None) -> Day | None:
     if span is None:
         return None
     zone = ZoneInfo(case.file.encounter.place.zone)
-    high = max(span.low, span.high - 1.0) if span.high - span.low >= 86400 else span.high
-    return Day(_local(span.low, zone), _local(high, zone))
+    return Day(_local(span.low, zone), _local(span.high, zone))
 
 
 def _local(seconds: float, zone: ZoneInfo) -> date:

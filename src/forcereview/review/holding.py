@@ -326,10 +326,8 @@ def _presumed(rule: Rule, leaves: Sequence[Leaf]) -> tuple[str, ...]:
         for position, value in rule.program.presumed
         if leaves[position].bits == 0
     ]
-    if rule.program.exception_presumed_absent and rule.unless is not None:
-        bits = [leaf.bits for leaf in leaves]
-        if rule.program.unless(bits) == 0:
-            words.append(f"no exception ({rule.unless})")
+    if rule.program.takes_exception_as_absent([leaf.bits for leaf in leaves]):
+        words.append(f"no exception ({rule.unless})")
     return tuple(words)
 
 

@@ -65,17 +65,9 @@ def answer(
     if atom.other:
         return _compare_two(atom, said, other)
     verdicts = [(item, _satisfies(atom, fact, item, limit)) for item in said]
-    throughout = atom.timing.kind == "throughout"
-    supporters = [
-        frozenset((item.id,))
-        for item, holds in verdicts
-        if holds and (item.covers or not throughout)
-    ]
-    deniers = [
-        frozenset((item.id,))
-        for item, holds in verdicts
-        if holds is False and (item.covers or throughout)
-    ]
+    supporters, deniers = _sorted(
+        atom, [(frozenset((item.id,)), item.covers, holds) for item, holds in verdicts]
+    )
     if fact.kind == "quantity" and bool(supporters) != bool(deniers):
         pairs = _exclusions(verdicts)
         if supporters and not deniers:
@@ -83,6 +75,16 @@ def answer(
         elif deniers and not supporters:
             supporters = pairs
     return Answer(tuple(supporters), tuple(deniers))
+
+
+def _sorted(
+    atom: Atom, verdicts: Sequence[tuple[frozenset[str], bool, bool | None]]
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Who supports and who denies: a value that covers a part of the time can't say all of either."""
+    throughout = atom.timing.kind == "throughout"
+    supporters = [ids for ids, covers, holds in verdicts if holds and (covers or not throughout)]
+    deniers = [ids for ids, covers, holds in verdicts if holds is False and (covers or throughout)]
+    return supporters, deniers
 
 
 def _satisfies(atom: Atom, fact: Fact, item: Said, limit: tuple[float, bool] | None) -> bool | None:
@@ -170,20 +172,25 @@ def _exclusions(verdicts: list[tuple[Said, bool | None]]) -> list[frozenset[str]
         frozenset((one.id, two.id))
         for one in deciding
         for two in silent
-        if isinstance(one.value, Quantity)
+        if one.covers
+        and two.covers
+        and isinstance(one.value, Quantity)
         and isinstance(two.value, Quantity)
         and one.value.excludes(two.value)
     ]
 
 
 def _compare_two(atom: Atom, said: Sequence[Said], other: Sequence[Said]) -> Answer:
-    supporters: list[frozenset[str]] = []
-    deniers: list[frozenset[str]] = []
-    for one in said:
-        for two in other:
-            holds = _pair(atom.operator, one.value, two.value)
-            if holds is not None:
-                (supporters if holds else deniers).append(frozenset((one.id, two.id)))
+    verdicts = [
+        (
+            frozenset((one.id, two.id)),
+            one.covers and two.covers,
+            _pair(atom.operator, one.value, two.value),
+        )
+        for one in said
+        for two in other
+    ]
+    supporters, deniers = _sorted(atom, verdicts)
     return Answer(tuple(supporters), tuple(deniers))
 
 

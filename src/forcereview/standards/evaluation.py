@@ -18,6 +18,10 @@ second pass           first pass            finding
 Rows are read from the top. Why a provision is not applicable: not governed, not in force,
 conditions not met, or exempt. A prohibition without ``requires`` has ``r`` refuted: the conduct
 itself is the breach. (Belnap 1977 for the tables; DESIGN section 4 for why two passes.)
+
+Presumptions come before both passes, and only where no source speaks: an atom with a presumed value
+takes it where the atom is unknown; an exception presumed absent is refuted where no source supports
+it in the first pass. A contested atom or exception is never presumed away.
 """
 
 from __future__ import annotations
@@ -65,15 +69,29 @@ class Program:
 
     def run(self, bits: Bits, governed: int = ESTABLISHED) -> Outcome:
         """The outcome for the atoms' first-pass bits; ``governed`` joins applicability."""
-        first = [*bits]
-        for index, value in self.presumed:
-            if first[index] == UNKNOWN:
-                first[index] = value
+        first = self.presuming(bits)
         second = [settled(value) for value in first]
-        nobody_shows_it = self.exception_presumed_absent and self.unless(first) == UNKNOWN
-        one = self._pass(first, governed, nobody_shows_it)
-        two = self._pass(second, settled(governed), nobody_shows_it)
+        absent = self.exception_presumed_absent and not self.unless(first) & ESTABLISHED
+        one = self._pass(first, governed, absent)
+        two = self._pass(second, settled(governed), absent)
         return Outcome(*one, *two)
+
+    def presuming(self, bits: Bits) -> list[int]:
+        """The bits, with the presumed value of each atom on which no source speaks."""
+        filled = [*bits]
+        for index, value in self.presumed:
+            if filled[index] == UNKNOWN:
+                filled[index] = value
+        return filled
+
+    def takes_exception_as_absent(self, bits: Bits) -> bool:
+        """Whether only the presumption refutes the exception."""
+        first = self.presuming(bits)
+        return (
+            self.exception_presumed_absent
+            and not self.unless(first) & ESTABLISHED
+            and self.unless([settled(value) for value in first]) != REFUTED
+        )
 
     def _pass(self, bits: Bits, governed: int, absent: bool) -> tuple[int, int, int, int]:
         applies = conjoined(governed, conjoined(self.applies(bits), negated(self.exempt(bits))))

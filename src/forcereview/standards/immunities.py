@@ -8,22 +8,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from pydantic import BaseModel, ConfigDict
 
 from forcereview.documents import read_document, shape
+from forcereview.documents.words import Words
 from forcereview.errors import BadInput
 from forcereview.standards.library import Library
 from forcereview.standards.resolving import ProvisionRule
 from forcereview.vocabulary.words import Basis
-
-
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 
 
 class Immunity(BaseModel):

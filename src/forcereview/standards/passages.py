@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from forcereview.standards.library import held_text
 
@@ -18,6 +19,7 @@ class Passage:
     lines: tuple[tuple[int, str], ...]
 
 
+@cache
 def passage(where: str, file: str = "") -> Passage | None:
     """The passage that ``where`` names, in ``file`` unless it names its own.
 

@@ -6,7 +6,7 @@ Everything that is wrong is collected, each with the place where it stands.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from forcereview.documents import Document, read_document, shape
@@ -26,8 +26,9 @@ from forcereview.standards.expressions import (
     Or,
     parse_expression,
 )
+from forcereview.standards.fitting import misfits
 from forcereview.standards.model import Element, Governs, LegalTest, Provision, StandardFile
-from forcereview.vocabulary import Catalogue, Choice, Fact, Quantity, unit_of
+from forcereview.vocabulary import Catalogue, Choice, Fact
 from forcereview.vocabulary.words import Weight
 
 EXCEPTION_ABSENT = "exception absent unless shown"
@@ -126,7 +127,8 @@ def read_standard(raw: bytes, file: str, catalogue: Catalogue) -> Standard:
     standard = resolver.standard()
     problems += resolver.problems
     if problems:
-        raise BadInput(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
+        each = dict.fromkeys(problems)
+        raise BadInput(sorted(each, key=lambda p: (p.place.line, p.place.column)))
     return replace(standard, sha256=hashlib.sha256(raw).hexdigest())
 
 
@@ -269,93 +271,21 @@ class _Resolver:
             for name, text in (("requires", provision.requires), ("unless", provision.unless))
         ]
         present = tuple(part for part in parts if part is not None)
+        if not (provision.requires or provision.unless):
+            raise ExpressionError(
+                f"met({node.key}): {node.key} forbids without exception, so nothing meets it",
+                "name the facts themselves",
+                node.column,
+            )
+        if not present:
+            return Met(node.key, Atom("incident.datetime"), node.column)
         meaning = present[0] if len(present) == 1 else Or(present)
         return Met(node.key, meaning, node.column)
 
-    def _check_atom(self, atom: Atom, place: Place) -> None:
-        fact = self._fact(atom.fact, place)
-        if fact is None:
-            return
-        if atom.other:
-            self._fact(atom.other, place)
-            return
-        if atom.timing.deadline and atom.timing.deadline not in self.file.deadlines:
-            self.problems.append(
-                Problem(
-                    f"deadline [{atom.timing.deadline}] is not declared",
-                    did_you_mean(atom.timing.deadline, self.file.deadlines)
-                    or "declare it under 'deadlines:' (its length is an agency's configuration)",
-                    place,
-                )
-            )
-        if atom.operator == "holds":
-            if fact.kind in ("choice", "quantity"):
-                self.problems.append(
-                    Problem(
-                        f"{fact.name} is a {fact.kind}; it does not hold or fail by itself",
-                        f"compare it, e.g. '{fact.name} = {fact.choices[0]}'"
-                        if fact.choices
-                        else f"compare it, e.g. '{fact.name} < 1 {fact.unit}'",
-                        place,
-                    )
-                )
-            return
-        for operand in atom.operands:
-            self._check_operand(atom, fact, operand, place)
-
-    def _check_operand(self, atom: Atom, fact: Fact, operand: str | Quantity, place: Place) -> None:
-        if fact.kind == "choice":
-            if operand not in fact.choices:
-                self.problems.append(
-                    Problem(
-                        f"'{operand}' is not a choice of {fact.name}",
-                        did_you_mean(str(operand), fact.choices)
-                        or "choose one of: " + ", ".join(fact.choices),
-                        place,
-                    )
-                )
-            elif atom.operator in ("<", "<=", ">", ">=") and not fact.ordered:
-                self.problems.append(
-                    Problem(
-                        f"the choices of {fact.name} have no order, so '{atom.operator}' means nothing",
-                        "use = or 'is one of ( )'",
-                        place,
-                    )
-                )
-        elif fact.kind == "quantity":
-            if not isinstance(operand, Quantity):
-                self.problems.append(
-                    Problem(
-                        f"{fact.name} is compared with '{operand}', which is no quantity",
-                        f"write a number with its unit, e.g. '1 {fact.unit}'",
-                        place,
-                    )
-                )
-            elif operand.dimension != unit_of(fact.unit)[0]:
-                self.problems.append(
-                    Problem(
-                        f"{fact.name} is measured in {fact.unit}; '{operand}' is a {operand.dimension}",
-                        "use a unit of the same kind",
-                        place,
-                    )
-                )
-        elif fact.kind == "yes-no":
-            if operand not in ("yes", "no") or atom.operator not in ("=", "!="):
-                self.problems.append(
-                    Problem(
-                        f"{fact.name} is answered yes or no",
-                        f"write '{fact.name}' or 'not {fact.name}'",
-                        place,
-                    )
-                )
-        elif fact.kind == "time":
-            self.problems.append(
-                Problem(
-                    f"{fact.name} is a time",
-                    f"write e.g. '{fact.name} after the application within [deadline name]'",
-                    place,
-                )
-            )
+    def _check_atom(self, atom: Atom, path: Path) -> None:
+        place = self.document.place_within(path, atom.column)
+        for what, todo in misfits(atom, self.catalogue, self.file.deadlines):
+            self.problems.append(Problem(what, todo, place))
 
     def _fact(self, name: str, place: Place) -> Fact | None:
         if name in self.catalogue:
@@ -364,7 +294,7 @@ class _Resolver:
         return None
 
     def _presumed(
-        self, written: Iterable[str], path: Path, atoms: Iterable[Atom]
+        self, written: Iterable[str], path: Path, atoms: Sequence[Atom]
     ) -> tuple[dict[Atom, bool], bool]:
         presumed: dict[Atom, bool] = {}
         absent = False
@@ -387,10 +317,17 @@ class _Resolver:
                     )
                 )
                 continue
-            for atom in atoms:
-                if atom.fact == name and not atom.other:
-                    result = answer(atom, fact, [said])
-                    presumed[atom] = bool(result.supporters)
+            asking = [atom for atom in atoms if atom.fact == name and not atom.other]
+            if not asking:
+                self.problems.append(
+                    Problem(
+                        f"'{text}' is presumed, but the rule never asks about {name}",
+                        "remove it, or name the fact that the rule asks about",
+                        place,
+                    )
+                )
+            for atom in asking:
+                presumed[atom] = bool(answer(atom, fact, [said]).supporters)
         return presumed, absent
 
     def _program(

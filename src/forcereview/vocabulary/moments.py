@@ -23,9 +23,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from forcereview.errors import cited
 from forcereview.vocabulary.quantities import QuantityError, parse_quantity
 
 
@@ -70,8 +71,18 @@ _CLOCK = re.compile(
 )
 _AFTER = re.compile(r"^(?:(?P<how>.+?)\s+)?(?P<way>after|before)\s+(?P<anchor>\S+)$")
 _DURING = re.compile(r"^(?:at|during)\s+(?P<anchor>\S+)$")
-_FRAME = re.compile(r"^frame\s+(?P<frame>\d+)(?:\s+to\s+(?P<last>\d+))?\s+of\s+(?P<anchor>\S+)$")
+_FRAME = re.compile(
+    r"^frame\s+(?P<frame>\d{1,12})(?:\s+to\s+(?P<last>\d{1,12}))?\s+of\s+(?P<anchor>\S+)$"
+)
 _DAY = 86400.0
+#: no time that a person writes is longer, so that no text, however long, takes time to refuse
+_MOST_SIGNS = 160
+#: encounters, and what is said of them, fall between these years (inclusive)
+_FIRST_YEAR, _LAST_YEAR = 1700, 2199
+#: the longest offset and margin, in seconds: a hundred years
+_LONGEST = 100 * 366 * _DAY
+#: more steps from anchor to anchor than any account needs
+_MOST_STEPS = 100
 _MARGIN = re.compile(r"\s*(?:±|\+/-)\s*(.+)$")
 
 
@@ -90,7 +101,9 @@ def parse_moment(text: str, calendar: Calendar) -> Moment:
     Raises:
         MomentError: not a time, an impossible date, or a day is needed and not known.
     """
-    plain = " ".join(text.split())
+    plain = " ".join(text[: 2 * _MOST_SIGNS].split())
+    if max(len(plain), len(text.strip())) > _MOST_SIGNS:
+        raise MomentError(f"{cited(text)} is not a time; write a time alone, and words in a note")
     if plain.lower() in ("none", "never"):
         return Moment("", Span(0, 0), plain, never=True)
     if found := _FRAME.match(plain):
@@ -99,29 +112,34 @@ def parse_moment(text: str, calendar: Calendar) -> Moment:
         return Moment(found["anchor"], Span(0, 0), plain)
     if (found := _AFTER.match(plain)) and not _looks_like_clock(found["anchor"]):
         return _relative(found, plain)
+    return Moment("", _clock_span(plain, calendar), plain)
+
+
+def _clock_span(plain: str, calendar: Calendar) -> Span:
+    """The span of a clock time, with its margin or its other end."""
     margin = None
+    clock = plain
     if found := _MARGIN.search(plain):
         margin = _seconds(found[1])
         clock = plain[: found.start()]
-    else:
-        clock = plain
     about = clock.lower().startswith("about ")
     clock = clock[6:] if about else clock
     ends = re.split(r"\s+to\s+|\s*\.\.\s*", clock)
     if len(ends) > 2:
-        raise MomentError(f"'{text}' has more than two ends; write 'FROM to TO'")
+        raise MomentError(f"{cited(plain)} has more than two ends; write 'FROM to TO'")
     low, width = _clock(ends[0], calendar)
+    high = low + (width if width == _DAY else 0)
     if len(ends) == 2:
         day = ends[0][:10] if re.match(r"\d{4}-", ends[0]) else calendar.day
         second, second_width = _clock(ends[1], Calendar(calendar.zone, day))
+        high = second + (second_width if second_width == _DAY else 0)
         if second < low:
-            raise MomentError(f"'{text}' ends before it begins; write the earlier time first")
-        return Moment("", Span(low, second + (second_width if second_width == _DAY else 0)), plain)
+            raise MomentError(f"{cited(plain)} ends before it begins; write the earlier time first")
     if margin is not None:
-        return Moment("", Span(low - margin, low + margin), plain)
+        return Span(low - margin, high + margin if len(ends) == 2 else low + margin)
     if about:
-        return Moment("", Span(low - 5 * width, low + 5 * width), plain)
-    return Moment("", Span(low, low + (width if width == _DAY else 0)), plain)
+        return Span(low - 5 * width, (high if len(ends) == 2 else low) + 5 * width)
+    return Span(low, high)
 
 
 def _looks_like_clock(word: str) -> bool:
@@ -132,12 +150,16 @@ def _frame(found: re.Match[str], calendar: Calendar, text: str) -> Moment:
     rates = dict(calendar.frame_rates)
     if found["anchor"] not in rates:
         raise MomentError(
-            f"'{text}' counts frames of '{found['anchor']}', whose frame rate is not given; "
+            f"{cited(text)} counts frames of {cited(found['anchor'])}, whose frame rate is not given; "
             f"add 'clock: {{frame_rate: 30}}' to that source"
         )
     rate = rates[found["anchor"]]
     first = int(found["frame"])
     last = int(found["last"] or first)
+    if last < first:
+        raise MomentError(f"{cited(text)} runs backwards; write the earlier frame first")
+    if (last + 1) / rate > _LONGEST:
+        raise MomentError(f"{cited(text)} lies beyond any recording; check the frame's number")
     return Moment(found["anchor"], Span(first / rate, (last + 1) / rate), text)
 
 
@@ -151,15 +173,23 @@ def _relative(found: re.Match[str], text: str) -> Moment:
             quantity = parse_quantity(how, expected_unit="s")
         except QuantityError as error:
             raise MomentError(str(error)) from None
+        if quantity.high < 0 or (quantity.low < 0 and quantity.text[0] in "-−"):
+            other = "before" if found["way"] == "after" else "after"
+            raise MomentError(f"{cited(text)} counts backwards; write it with '{other}'")
         span = Span(max(quantity.low, 0.0), quantity.high)
+    if _LONGEST < max(span.low, span.high if span.high != float("inf") else 0.0):
+        raise MomentError(f"{cited(text)} is longer than a hundred years; correct it")
     return Moment(found["anchor"], span if found["way"] == "after" else -span, text)
 
 
 def _seconds(text: str) -> float:
     try:
-        return abs(parse_quantity(text, expected_unit="s").high)
+        margin = abs(parse_quantity(text, expected_unit="s").high)
     except QuantityError as error:
         raise MomentError(str(error)) from None
+    if margin > _LONGEST:
+        raise MomentError(f"a margin of {cited(text)} says nothing; write one you can stand by")
+    return margin
 
 
 def _clock(text: str, calendar: Calendar) -> tuple[float, float]:
@@ -167,28 +197,13 @@ def _clock(text: str, calendar: Calendar) -> tuple[float, float]:
     found = _CLOCK.match(text.strip())
     if not found or not (found["date"] or found["h"]):
         raise MomentError(
-            f"'{text}' is not a time; write for example '2026-01-07 09:37:10', "
+            f"{cited(text)} is not a time; write for example '2026-01-07 09:37:10', "
             "'about 09:37:10', '2 to 5 s after EVENT'"
         )
     day = found["date"] or calendar.day
     if not day:
-        raise MomentError(f"'{text}' has no date; write the date before it")
-    clock = f"{int(found['h'] or 0):02d}:{found['m'] or '00'}:{found['s'] or '00'}"
-    try:
-        naive = datetime.fromisoformat(f"{day}T{clock}")
-        zone = (found["zone"] or "").replace("Z", "+00:00")
-        aware = (
-            datetime.fromisoformat(f"{day}T{clock}{zone}")
-            if zone
-            else naive.replace(tzinfo=calendar.zone)
-        )
-    except ValueError as error:
-        raise MomentError(f"'{text}' is an impossible time ({error}); correct it") from None
-    if not zone and aware.astimezone(UTC).astimezone(calendar.zone).replace(tzinfo=None) != naive:
-        raise MomentError(
-            f"'{text}' does not exist in {calendar.zone.key} (clocks went forward); "
-            "write it with its zone, for example +00:00"
-        )
+        raise MomentError(f"{cited(text)} has no date; write the date before it")
+    aware = _instant(text, day, found, calendar)
     start = (aware - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(seconds=1)
     fraction = found["f"] or ""
     start += float(fraction or 0)
@@ -203,6 +218,39 @@ def _clock(text: str, calendar: Calendar) -> tuple[float, float]:
     return start, width
 
 
+def _instant(text: str, day: str, found: re.Match[str], calendar: Calendar) -> datetime:
+    """The instant at which the last unit given begins, with its zone."""
+    clock = f"{int(found['h'] or 0):02d}:{found['m'] or '00'}:{found['s'] or '00'}"
+    written_zone = (found["zone"] or "").replace("Z", "+00:00")
+    try:
+        instant = datetime.fromisoformat(f"{day}T{clock}{written_zone}")
+    except ValueError as error:
+        raise MomentError(f"{cited(text)} is an impossible time ({error}); correct it") from None
+    if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        raise MomentError(
+            f"{cited(text)} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}; correct it"
+        )
+    if written_zone:
+        return instant
+    aware = instant.replace(tzinfo=calendar.zone)
+    if found["h"] and _back(aware, calendar.zone) != instant:
+        raise MomentError(
+            f"{cited(text)} does not exist in {calendar.zone.key} (clocks went forward); "
+            "write it with its zone, for example +00:00"
+        )
+    if found["h"] and aware.utcoffset() != aware.replace(fold=1).utcoffset():
+        first, second = (each.isoformat()[19:] for each in (aware, aware.replace(fold=1)))
+        raise MomentError(
+            f"{cited(text)} came twice in {calendar.zone.key} (clocks went back); "
+            f"write which is meant, {first} or {second}, after it"
+        )
+    return aware
+
+
+def _back(aware: datetime, zone: ZoneInfo) -> datetime:
+    return aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Moments by the id of what they time; resolves anchors."""
@@ -213,7 +261,7 @@ class Timeline:
         """``moment`` seen from each of its anchors, nearest first; the last may be the clock ("").
 
         Raises:
-            MomentError: anchors run in a circle.
+            MomentError: anchors run in a circle, or through more than a hundred others.
         """
         steps: list[tuple[str, Span]] = []
         seen: set[str] = set()
@@ -225,6 +273,11 @@ class Timeline:
             if anchor in seen:
                 raise MomentError(
                     f"times run in a circle through '{anchor}'; give one of them a clock time"
+                )
+            if len(seen) >= _MOST_STEPS:
+                raise MomentError(
+                    f"times hang on more than {_MOST_STEPS} others in a row before '{anchor}'; "
+                    "measure from an event nearer to the clock"
                 )
             seen.add(anchor)
             base = self.moments[anchor]

@@ -14,7 +14,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from forcereview.errors import did_you_mean
+from forcereview.errors import cited, did_you_mean
 
 #: unit -> (dimension, factor to the dimension's base unit)
 UNITS: dict[str, tuple[str, float]] = {
@@ -68,6 +68,9 @@ _ALIASES = {
     "°": "deg",
     "degrees": "deg",
 }
+#: no quantity that a person writes is longer, so that no text, however long, takes time to refuse
+_MOST_SIGNS = 120
+_LARGEST = 1e15
 _NUMBER = r"[+\-−]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _FORM = re.compile(
     rf"""^\s*(?P<how>about|at\ least|at\ most|below|above|exactly)?\s*
@@ -123,7 +126,7 @@ def unit_of(word: str) -> tuple[str, float]:
     unit = _ALIASES.get(unit, unit)
     if unit not in UNITS:
         hint = did_you_mean(unit, [*UNITS, *_ALIASES]) or "use one of: " + ", ".join(UNITS)
-        raise QuantityError(f"unknown unit '{word.strip()}'; {hint}")
+        raise QuantityError(f"unknown unit {cited(unit)}; {hint}")
     return UNITS[unit]
 
 
@@ -133,54 +136,58 @@ def parse_quantity(text: str, *, expected_unit: str = "") -> Quantity:
     Raises:
         QuantityError: not a quantity, no unit, a unit of another dimension, an empty interval.
     """
-    found = _FORM.match(text)
+    plain = " ".join(text[: 2 * _MOST_SIGNS].split())
+    found = _FORM.match(plain) if max(len(plain), len(text.strip())) <= _MOST_SIGNS else None
     if not found:
         raise QuantityError(
-            f"'{text}' is not a quantity; write for example '0.4 ± 0.1 {expected_unit or 'm'}' "
-            f"or '2 to 3 {expected_unit or 's'}'"
+            f"{cited(text)} is not a quantity; write for example "
+            f"'0.4 ± 0.1 {expected_unit or 'm'}' or '2 to 3 {expected_unit or 's'}'"
         )
     if not found["unit"]:
         raise QuantityError(
-            f"'{text}' has no unit; write for example '{text.strip()} {expected_unit or 'm'}'"
+            f"{cited(text)} has no unit; write for example '{plain} {expected_unit or 'm'}'"
         )
     dimension, factor = unit_of(found["unit"])
     if expected_unit and dimension != unit_of(expected_unit)[0]:
         raise QuantityError(
-            f"'{text}' is a {dimension}; a {unit_of(expected_unit)[0]} is asked for, "
+            f"{cited(text)} is a {dimension}; a {unit_of(expected_unit)[0]} is asked for, "
             f"for example in {expected_unit}"
         )
-    first = _number(found["a"])
-    low = high = first
-    if found["b"]:
-        high = _number(found["b"])
-    elif found["pm"]:
-        margin = abs(_number(found["pm"]))
-        low, high = first - margin, first + margin
-    elif found["how"] == "about":
-        margin = abs(first) * 0.2
-        low, high = first - margin, first + margin
-    elif found["how"] == "at least":
-        high = math.inf
-    elif found["how"] == "at most":
-        low = -math.inf
-    elif found["how"] == "below":
-        low, high = -math.inf, math.nextafter(first, -math.inf)
-    elif found["how"] == "above":
-        low, high = math.nextafter(first, math.inf), math.inf
+    low, high = _ends(found)
     if low > high:
-        raise QuantityError(f"'{text}' runs backwards; write the smaller number first")
+        raise QuantityError(f"{cited(text)} runs backwards; write the smaller number first")
     coverage = float(found["coverage"]) / 100 if found["coverage"] else None
     if coverage is not None and not 0 < coverage <= 1:
-        raise QuantityError(f"'{text}' has no sensible coverage; write for example '(95 %)'")
+        raise QuantityError(f"{cited(text)} has no sensible coverage; write for example '(95 %)'")
     return Quantity(
-        low * factor,
-        high * factor,
-        dimension,
-        " ".join(text.split()),
-        coverage,
-        found["how"] == "exactly",
+        low * factor, high * factor, dimension, plain, coverage, found["how"] == "exactly"
     )
 
 
+def _ends(found: re.Match[str]) -> tuple[float, float]:
+    """The interval in the unit as written."""
+    first = _number(found["a"])
+    if found["b"]:
+        return first, _number(found["b"])
+    if found["pm"]:
+        margin = abs(_number(found["pm"]))
+        return first - margin, first + margin
+    if found["how"] == "about":
+        margin = abs(first) * 0.2
+        return first - margin, first + margin
+    if found["how"] == "at least":
+        return first, math.inf
+    if found["how"] == "at most":
+        return -math.inf, first
+    if found["how"] == "below":
+        return -math.inf, math.nextafter(first, -math.inf)
+    if found["how"] == "above":
+        return math.nextafter(first, math.inf), math.inf
+    return first, first
+
+
 def _number(text: str) -> float:
-    return float(text.replace("−", "-"))
+    number = float(text.replace("−", "-"))
+    if abs(number) > _LARGEST:
+        raise QuantityError(f"{cited(text)} is too large a number; check its digits")
+    return number

@@ -24,6 +24,8 @@ def write_reports(
         BadInput: a file can't be written.
         Refused: PDF is asked for and its library isn't installed.
     """
+    if not wanted:
+        return []
     from forcereview.publish.html import report_html
     from forcereview.publish.markdown import report_markdown
     from forcereview.publish.reproduction import Reproduction

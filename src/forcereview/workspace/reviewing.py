@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from forcereview.errors import Place, Problem, Refused
 from forcereview.record import Case, Lens, default_lens
 from forcereview.review import Review, review
 from forcereview.standards import Library, Standard, read_standard, standards_library
@@ -48,7 +49,20 @@ def review_file(
 def review_case(
     case: Case, lens: Lens | None = None, library: Library | None = None, *, questions: bool = True
 ) -> Review:
-    """Review a case with the library that ships with forcereview, unless another is given."""
+    """Review a case with the library that ships with forcereview, unless another is given.
+
+    Raises:
+        BadInput: the lens can't be used.
+        Refused: the case names no officer, so there is nobody's conduct to review.
+    """
+    if not case.officers:
+        raise Refused(
+            Problem(
+                "the case names no officer, so there is nothing to review",
+                "add a person with 'role: officer'",
+                Place(case.name),
+            )
+        )
     return review(
         case, library or standards_library(), lens or default_lens(case), questions=questions
     )
