@@ -87,7 +87,8 @@ bench: python-setup $(STAMPS)/bench ## run benchmarks/*.py, one after the other
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
 .PHONY: docs screenshots
-docs: python-setup ## check that every link between README and docs/ leads somewhere
+docs: python-setup ## write the generated parts of docs/reference anew, and check every link
+	$(BIN)/python tools/write_reference.py
 	$(BIN)/python tools/check_links.py
 
 screenshots: setup demo ## pictures of the demo report for README and docs/

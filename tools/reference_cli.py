@@ -10,31 +10,36 @@ from forcereview.cli.main import app
 
 
 def commands() -> str:
-    """Each command with its arguments and options."""
-    return "\n\n".join(_described(typer.main.get_command(app), "forcereview"))
+    """The options of the program, then each command with its arguments and options."""
+    program = typer.main.get_command(app)
+    return "\n\n".join(
+        ["## forcereview", _table(program.params), *_described(program, "forcereview")]
+    )
 
 
 def _described(command: Any, name: str) -> list[str]:
     below = getattr(command, "commands", {})
     if below:
-        return [
-            part
-            for word, child in below.items()
-            for part in _described(child, f"{name} {word}")
-        ]
-    arguments = [item for item in command.params if not item.opts[0].startswith("-")]
-    options = [item for item in command.params if item.opts[0].startswith("-")]
-    words = [_argument(item) for item in arguments]
+        return [part for word in below for part in _described(below[word], f"{name} {word}")]
+    words = [_argument(item) for item in command.params if not _is_option(item)]
     parts = [
         f"## {name}",
         f"`{' '.join([name, *words, '[OPTIONS]'])}`",
         " ".join((command.help or "").split()),
     ]
-    rows = [f"| `{_argument(item)}` | {_meaning(item)} |" for item in arguments]
-    rows += [f"| {_spelling(item)} | {_meaning(item)} |" for item in options]
-    if rows:
-        parts.append("\n".join(["| argument or option | meaning |", "|---|---|", *rows]))
-    return parts
+    return [*parts, _table(command.params)] if command.params else parts
+
+
+def _table(parameters: list[Any]) -> str:
+    rows = [
+        f"| {_spelling(item) if _is_option(item) else f'`{_argument(item)}`'} | {_meaning(item)} |"
+        for item in sorted(parameters, key=_is_option)
+    ]
+    return "\n".join(["| argument or option | meaning |", "|---|---|", *rows])
+
+
+def _is_option(item: Any) -> bool:
+    return str(item.opts[0]).startswith("-")
 
 
 def _argument(item: Any) -> str:

@@ -1,8 +1,9 @@
-"""Closed lists of the house as Markdown: units, levels of force, bases, the grammar, public names."""
+"""Closed lists of the house as Markdown: units, levels, bases, the grammar, public names."""
 
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import resources
 from itertools import groupby
 
@@ -63,6 +64,7 @@ def public_names() -> str:
 
 def _function(name: str, one: object) -> str:
     signature = str(inspect.signature(one))  # type: ignore[arg-type]
+    signature = re.sub(r"(: |-> )'([^']+)'", r"\1\2", signature)
     return f"`{name}{signature}`\n\n{_paragraphs(inspect.getdoc(one) or '')}"
 
 

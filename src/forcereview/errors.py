@@ -62,7 +62,7 @@ class Refused(ForcereviewError):
 
 
 def cited(text: object, most: int = 80) -> str:
-    """A person's own words as complaints quote them: in quotes, on one line, cut to ``most`` signs."""
+    """A person's own words as complaints quote them: in quotes, on one line, cut to ``most``."""
     words = str(text)
     line = " ".join(words[: most * 2].split())
     cut = line if len(words) <= most and len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs.blocks import Block, Command, blocks, commands, shows
 
+from docs.blocks import Block, Command, blocks, commands, shows
 from forcereview.cli.main import run
 from forcereview.documents import read_document
 from forcereview.standards.expressions import parse_expression
@@ -67,9 +67,7 @@ def _write(block: Block, folder: Path) -> None:
 def _run(command: Command, before: int, monkeypatch: pytest.MonkeyPatch) -> int:
     """Run a command; its exit status. ``echo $?`` shows the one before."""
     if command.words == "echo $?":
-        assert shows(command.shown, str(before)), _differs(
-            command.line, command.shown, str(before)
-        )
+        assert shows(command.shown, str(before)), _differs(command.line, command.shown, str(before))
         return 0
     assert before == 0, f"line {command.line}: the command before failed with {before}"
     program, *arguments = shlex.split(command.words)
@@ -102,3 +100,12 @@ def _only_known_targets(block: Block) -> None:
     makefile = (REPOSITORY / "Makefile").read_text()
     for target in re.findall(r"^make ([a-z-]+)", block.text, flags=re.MULTILINE):
         assert re.search(rf"^(?:[a-z-]+ )*{target}\b[^:=]*:", makefile, flags=re.MULTILINE), target
+
+
+def test_the_case_of_the_tutorial_is_the_one_that_other_pages_use() -> None:
+    written = "".join(
+        block.text
+        for block in blocks(REPOSITORY / "docs" / "tutorial" / "first-review.md")
+        if "stop.yaml" in (block.value("file"), block.value("add"))
+    )
+    assert written == (REPOSITORY / "examples" / "tutorial" / "stop.yaml").read_text()

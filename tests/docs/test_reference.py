@@ -1,11 +1,13 @@
-"""The reference says what the software does: its generated parts are current, its lists complete."""
+"""The reference says what the software does: generated parts current, lists complete."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from docs.blocks import shows
 
+from docs.blocks import shows
+from forcereview.documents import Bounds
 from forcereview.publish.contract import SCHEMA, review_as_json
 from forcereview.workspace import review_file
 
@@ -31,7 +33,9 @@ def test_every_part_that_can_be_generated_stands_in_a_page(
     monkeypatch.syspath_prepend(str(repository / "tools"))
     from write_reference import MARKED, PARTS
 
-    found = {name for page in reference.glob("*.md") for _, name, _ in MARKED.findall(page.read_text())}
+    found = {
+        name for page in reference.glob("*.md") for _, name, _ in MARKED.findall(page.read_text())
+    }
     assert found == set(PARTS)
 
 
@@ -56,6 +60,24 @@ def _fields(value: object, name: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _fields(item)
+
+
+def test_attributes_that_the_python_page_lists_exist(repository: Path, reference: Path) -> None:
+    page = (reference / "python-api.md").read_text()
+    review = review_file(repository / "examples" / "tutorial" / "stop.yaml")
+    things = {"review": review, "finding": review.findings[0]}
+    listed = re.findall(r"`(review|finding)\.(\w+)", page.partition("### Attributes")[2])
+    assert len(listed) > 20
+    missing = [f"{one}.{name}" for one, name in listed if not hasattr(things[one], name)]
+    assert not missing
+
+
+def test_the_limits_listed_are_those_that_hold(reference: Path) -> None:
+    page = (reference / "errors.md").read_text()
+    bounds = Bounds()
+    assert f"{bounds.max_bytes // 2**20} MiB" in page
+    assert f"{bounds.max_depth} levels" in page
+    assert f"{bounds.max_values:,}" in page
 
 
 def test_links_between_the_pages_lead_somewhere(

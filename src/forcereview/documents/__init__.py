@@ -5,7 +5,22 @@ encoding, aliases and duplicate keys are judged in one way, and each later compl
 ``file:line:column``.
 """
 
-from forcereview.documents.reading import Bounds, Document, read_document
-from forcereview.documents.shaping import shape
+from forcereview.documents.decoding import unprintable_in
+from forcereview.documents.emitting import emitted
+from forcereview.documents.reading import Bounds, Document, Path, read_document
+from forcereview.documents.salvaging import Salvaged, salvage
+from forcereview.documents.shaping import MOST_PROBLEMS, shape, too_many
 
-__all__ = ["Bounds", "Document", "read_document", "shape"]
+__all__ = [
+    "MOST_PROBLEMS",
+    "Bounds",
+    "Document",
+    "Path",
+    "Salvaged",
+    "emitted",
+    "read_document",
+    "salvage",
+    "shape",
+    "too_many",
+    "unprintable_in",
+]

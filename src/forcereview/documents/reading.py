@@ -88,7 +88,7 @@ class Document:
         return start
 
 
-def read_document(raw: bytes, file: str, bounds: Bounds = Bounds()) -> Document:  # noqa: B008
+def read_document(raw: bytes, file: str, bounds: Bounds = Bounds()) -> Document:
     """Read the YAML document in ``raw``; ``file`` is the name that complaints use.
 
     Raises:

@@ -36,12 +36,10 @@ def shape(document: Document, model: type[Model], what: str) -> tuple[Model | No
     try:
         return model.model_validate(document.data), problems
     except ValidationError as error:
-        misfits = _misfits(document, error)
-        problems += [
-            _problem(document, model, path, item) for path, item in misfits[:MOST_PROBLEMS]
-        ]
-        if len(misfits) > MOST_PROBLEMS:
-            problems.append(too_many(document, len(misfits) - MOST_PROBLEMS))
+        found = misfits(document, error)
+        problems += [_problem(document, model, path, item) for path, item in found[:MOST_PROBLEMS]]
+        if len(found) > MOST_PROBLEMS:
+            problems.append(too_many(document, len(found) - MOST_PROBLEMS))
         return None, problems
 
 
@@ -51,7 +49,7 @@ def too_many(document: Document, more: int) -> Problem:
     return Problem(f"and {more:,} more problems", "correct those above first", place)
 
 
-def _misfits(document: Document, error: ValidationError) -> list[tuple[Path, Any]]:
+def misfits(document: Document, error: ValidationError) -> list[tuple[Path, Any]]:
     """Each error with the path it has in the document; of a value's alternatives, the deepest."""
     found: dict[Path, tuple[Any, bool]] = {}
     for item in error.errors(include_url=False):
@@ -72,9 +70,7 @@ def _real_path(document: Document, item: Any) -> tuple[Path, bool]:
     path: list[str | int] = []
     whole = True
     for part in item["loc"]:
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+        if _holds(node, part):
             node = node[part]
         elif item["type"] == "missing" and part == item["loc"][-1]:
             pass
@@ -83,6 +79,12 @@ def _real_path(document: Document, item: Any) -> tuple[Path, bool]:
             continue
         path.append(part)
     return tuple(path), whole
+
+
+def _holds(node: Any, part: str | int) -> bool:
+    if isinstance(node, list):
+        return isinstance(part, int) and part < len(node)
+    return isinstance(node, dict) and part in node
 
 
 def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) -> Problem:

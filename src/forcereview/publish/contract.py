@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from forcereview.record import Frame, Lens
 from forcereview.review import Finding, JointQuestion, Question, Review, Support, TestResult
 from forcereview.review.answers import Pointing
-from forcereview.record import Frame, Lens
 
 SCHEMA = "forcereview.review/1"
 

@@ -4,13 +4,14 @@ Nothing in a case is true by itself; everything is said by somebody, somewhere, 
 """
 
 from forcereview.record.case import Case, Claim, Frame, Scope
-from forcereview.record.folding import Folded, LeftOut, facts_asserted
+from forcereview.record.folding import Answering, Folded, LeftOut, facts_asserted, standing
 from forcereview.record.lens import Lens, Supposition, default_lens
 from forcereview.record.model import CaseFile
 from forcereview.record.reading import Reading, check_case, read_case
 from forcereview.record.sources import independent_origins, origins, sides
 
 __all__ = [
+    "Answering",
     "Case",
     "CaseFile",
     "Claim",
@@ -28,4 +29,5 @@ __all__ = [
     "origins",
     "read_case",
     "sides",
+    "standing",
 ]

@@ -13,10 +13,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from forcereview.errors import cited
+
 OWN_KEY = re.compile(r"x-.")
 ID_FORM = r"^\w[\w.-]*$"
 
-Own = TypeAliasType("Own", "str | None | list[Own] | dict[str, Own]")
+Own = TypeAliasType("Own", "str | list[Own] | dict[str, Own] | None")
 
 
 def _own_key(key: str) -> str:
@@ -51,10 +53,11 @@ def _an_id(word: str) -> str:
     if not re.match(ID_FORM, word):
         shown = re.sub(r"[^\w.-]+", "-", word).strip("-.") or "a1"
         raise ValueError(
-            f"'{word[:60]}' can't be an id; use letters, digits, '-', '_' and '.', e.g. '{shown[:60]}'"
+            f"{cited(word)} can't be an id; use letters, digits, '-', '_' and '.', "
+            f"e.g. {cited(shown)}"
         )
     if word.startswith("what-if-"):
-        raise ValueError(f"'{word[:60]}' can't be an id; 'what-if-' is kept for suppositions")
+        raise ValueError(f"{cited(word)} can't be an id; 'what-if-' is kept for suppositions")
     return word
 
 

@@ -2,7 +2,7 @@
 
 A claim answers a question where it is credited (not left out by the lens, said by then, knowable
 where only that counts) and where its scope takes in the frame. A person's determination, and above
-it a what-if, stand in place of every other claim about the same thing.
+it a what-if, stand in place of every other claim about the same thing (:func:`standing`).
 """
 
 from __future__ import annotations
@@ -85,6 +85,15 @@ class Folded:
             other._overriding[claim.fact].append(claim)
         return other
 
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the credited claims, and of overriding ones."""
+        return [
+            claim.id
+            for group in (*self._by_fact.values(), *self._overriding.values())
+            for claim in group
+        ]
+
     def known_to_officer(self, claim: Claim, officer: str) -> bool:
         """Whether it is shown that the officer could know it: so marked, or the officer's own word."""
         if claim.known_to_officer == "yes" or claim.kind == "what-if":
@@ -106,25 +115,27 @@ class Folded:
     ) -> list[Answering]:
         """The credited claims that answer a question about ``fact`` in ``frame``.
 
-        ``timing`` is the kind of the atom's timing. Overriding claims (what-if above
-        determination) stand alone.
+        ``timing`` is the kind of the atom's timing.
         """
+        return standing(*self.heard(fact, frame, timing=timing, only_known=only_known))
+
+    def heard(
+        self, fact: Fact, frame: Frame, *, timing: str = "frame", only_known: bool = False
+    ) -> tuple[list[Answering], list[Answering]]:
+        """Overriding claims, the strongest last, and accounts; see :func:`standing`."""
         overriding = [
             answering
             for claim in self._overriding.get(fact.name, ())
-            if (answering := self._answering(claim, fact, frame, timing)) and answering.covers
+            if (answering := self._answering(claim, fact, frame, timing))
         ]
-        if overriding:
-            supposed = [item for item in overriding if item.claim.kind == "what-if"]
-            return [(supposed or overriding)[-1]]
-        found = []
-        for claim in self._by_fact.get(fact.name, ()):
-            if only_known and not self._counts_for_the_officer(claim, fact, frame):
-                continue
-            answering = self._answering(claim, fact, frame, timing)
-            if answering:
-                found.append(answering)
-        return found
+        overriding.sort(key=lambda item: item.claim.kind == "what-if")
+        accounts = [
+            answering
+            for claim in self._by_fact.get(fact.name, ())
+            if not (only_known and not self._counts_for_the_officer(claim, fact, frame))
+            and (answering := self._answering(claim, fact, frame, timing))
+        ]
+        return overriding, accounts
 
     def not_known(self, fact: Fact, frame: Frame) -> list[Claim]:
         """Claims that would answer, but aren't shown to have been knowable to the officer."""
@@ -271,6 +282,43 @@ class Folded:
             return False
         low, high = (apart.low, apart.high) if kind == "after" else (-apart.high, -apart.low)
         return low >= 0 and (within_s is None or high <= within_s)
+
+
+def standing(overriding: list[Answering], accounts: list[Answering]) -> list[Answering]:
+    """The claims that stand: the strongest overriding one alone where it speaks of all that is asked.
+
+    One that speaks of a part (of one shot, where the encounter is asked about) stands in place of
+    what others say of that part.
+    """
+    if not overriding:
+        return accounts
+    whole = [item for item in overriding if item.covers]
+    return whole[-1:] or _part_by_part(overriding, accounts)
+
+
+def _part_by_part(overriding: list[Answering], accounts: list[Answering]) -> list[Answering]:
+    kept: list[Answering] = []
+    for item in reversed(overriding):
+        if not any(_within(item.claim.scope, stronger.claim.scope) for stronger in kept):
+            kept.append(item)
+    left = [
+        item
+        for item in accounts
+        if not any(_within(item.claim.scope, stronger.claim.scope) for stronger in kept)
+    ]
+    return [*reversed(kept), *left]
+
+
+def _within(part: Scope, whole: Scope) -> bool:
+    """Whether a claim of scope ``part`` speaks only of what one of scope ``whole`` speaks of."""
+    pairs = (
+        (part.officers, whole.officers),
+        (part.subjects, whole.subjects),
+        (part.vehicles, whole.vehicles),
+        (part.applications, whole.applications),
+        (part.agencies, whole.agencies),
+    )
+    return all(not theirs or (ours and ours <= theirs) for ours, theirs in pairs)
 
 
 def _calendar(case: Case) -> Calendar:

@@ -1,22 +1,27 @@
 """Answers to a rule's atoms in a frame: bits, who gave them, and what indicators did.
 
 An account of a judgement stands contested where an indicator that some source supports points the
-other way; with no account, indicators decide nothing and are listed (DESIGN section 4).
+other way; with no account, indicators decide nothing and are listed (docs/explanation/truth.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from forcereview.record import Claim, Folded, Frame
-from forcereview.standards.asking import Said, answer
+from forcereview.record import Answering, Claim, Folded, Frame, standing
+from forcereview.review.grounds import NONE, Claims, Grounds, Roll, with_indicators
+from forcereview.standards.asking import Answer, Said, answer
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import And, Atom, Expression, Not, Or, parse_expression
 from forcereview.vocabulary import Fact, Indicator, Moment, fact_catalogue, parse_quantity
 
 Sets = tuple[frozenset[str], ...]
+Heard = list[Answering]
+#: claims on whose word something is supported, and whether others differ; None where none does
+Supported = tuple[frozenset[str], bool] | None
+NO_ANSWER = Answer((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,10 @@ class Pointing:
 class Leaf:
     """An atom answered in a frame.
 
-    ``bits`` as in :class:`~forcereview.vocabulary.truth.Truth`. ``supporters`` and ``deniers`` are
-    sets of claims, each of which alone sets its bit. ``guards`` are claims that keep an indicator
-    from bearing: they belong to an answer that stands because of them.
+    ``bits`` as in :class:`~forcereview.vocabulary.truth.Truth`; ``said`` are those of the accounts
+    alone, ``indicated`` those that indicators would add. ``supporters`` and ``deniers`` are sets of
+    claims, each of which alone sets its bit. ``guards`` are claims that keep an indicator from
+    bearing: they belong to an answer that stands because of them.
     """
 
     atom: Atom
@@ -47,6 +53,8 @@ class Leaf:
     pointing: tuple[Pointing, ...] = ()
     guards: frozenset[str] = frozenset()
     override: str = ""
+    said: int = 0
+    indicated: int = 0
 
     @property
     def ids(self) -> frozenset[str]:
@@ -61,7 +69,10 @@ class Answers:
         self.folded = folded
         self.catalogue = fact_catalogue()
         self._leaves: dict[tuple[Atom, Frame, bool], Leaf] = {}
+        self._grounds: dict[tuple[Atom, Frame, bool], Grounds] = {}
+        self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
         self._deadlines = folded.case.file.configuration.deadlines
+        self.roll = Roll(folded.ids)
 
     def supposing(self, claims: Iterable[Claim]) -> Answers:
         """These answers as they would be if ``claims`` overrode; unaffected ones are shared."""
@@ -86,38 +97,32 @@ class Answers:
         other: list[Said] = []
         if atom.other:
             other, _ = self._said(Atom(atom.other), self.catalogue[atom.other], frame, only_known)
-        if not said:
-            return Leaf(atom, 0)
-        result = answer(atom, fact, said, other, self.limit(atom, frame))
-        supporters, deniers = result.supporters, result.deniers
-        bits = (1 if supporters else 0) | (2 if deniers else 0)
-        if override or not fact.indicators or atom.operator not in ("holds", "=", "!="):
-            return Leaf(atom, bits, supporters, deniers, override=override)
-        return self._with_indicators(atom, fact, frame, only_known, supporters, deniers)
-
-    def _with_indicators(
-        self,
-        atom: Atom,
-        fact: Fact,
-        frame: Frame,
-        only_known: bool,
-        supporters: Sets,
-        deniers: Sets,
-    ) -> Leaf:
-        pointing, held_off = self.indicators(fact, frame, only_known)
-        yes_means_support = atom.operator == "holds" or (atom.operands[0] == "yes") == (
-            atom.operator == "="
+        result = answer(atom, fact, said, other, self.limit(atom, frame)) if said else NO_ANSWER
+        bits = (1 if result.supporters else 0) | (2 if result.deniers else 0)
+        leaf = Leaf(
+            atom, bits, result.supporters, result.deniers, override=override, said=bits
         )
-        for_ids = [p.ids for p in pointing if (p.bears == "for") == yes_means_support]
-        against_ids = [p.ids for p in pointing if (p.bears == "for") != yes_means_support]
-        if supporters and not deniers and against_ids:
-            deniers = tuple(ids | supporters[0] for ids in against_ids)
-        elif deniers and not supporters and for_ids:
-            supporters = tuple(ids | deniers[0] for ids in for_ids)
-        bits = (1 if supporters else 0) | (2 if deniers else 0)
-        opposing = "against" if bool(supporters) == yes_means_support else "for"
-        guards = held_off.get(opposing, frozenset()) if bits in (1, 2) else frozenset()
-        return Leaf(atom, bits, supporters, deniers, pointing, guards)
+        return self._with_indicators(leaf, fact, frame, only_known) if fact.indicators else leaf
+
+    def _with_indicators(self, leaf: Leaf, fact: Fact, frame: Frame, only_known: bool) -> Leaf:
+        pointing, held_off = self.indicators(fact, frame, only_known)
+        if leaf.override or not _takes_indicators(leaf.atom):
+            return replace(leaf, pointing=pointing)
+        for_support, for_denial = _directions(leaf.atom)
+        supporting = [each.ids for each in pointing if each.bears == for_support]
+        denying = [each.ids for each in pointing if each.bears == for_denial]
+        indicated = (1 if supporting else 0) | (2 if denying else 0)
+        supporters, deniers, guards = leaf.supporters, leaf.deniers, frozenset[str]()
+        if leaf.said == 1:
+            deniers = tuple(ids | supporters[0] for ids in denying)
+            guards = held_off.get(for_denial, guards) if not denying else guards
+        elif leaf.said == 2:
+            supporters = tuple(ids | deniers[0] for ids in supporting)
+            guards = held_off.get(for_support, guards) if not supporting else guards
+        bits = with_indicators(leaf.said, indicated)
+        return Leaf(
+            leaf.atom, bits, supporters, deniers, pointing, guards, "", leaf.said, indicated
+        )
 
     def _said(
         self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
@@ -125,7 +130,7 @@ class Answers:
         timing = atom.timing
         said: list[Said] = []
         override = ""
-        for item in self.folded.claims(fact, frame, timing=timing.kind, only_known=only_known):
+        for item in standing(*self._hear(fact, frame, timing.kind, only_known)):
             claim = item.claim
             if claim.kind in ("determination", "what-if"):
                 override = claim.id
@@ -142,6 +147,45 @@ class Answers:
                 continue
             said.append(Said(claim.id, value, item.covers))
         return said, override
+
+    def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
+        """Overriding claims and accounts that answer a question about the fact."""
+        key = (fact.name, frame, timing, only_known)
+        found = self._heard.get(key)
+        if found is None:
+            found = self.folded.heard(fact, frame, timing=timing, only_known=only_known)
+            self._heard[key] = found
+        return found
+
+    def grounds(self, atom: Atom, frame: Frame, only_known: bool = False) -> Grounds:
+        """How the answer would stand if the record held only some of the claims."""
+        key = (atom, frame, only_known)
+        found = self._grounds.get(key)
+        if found is None:
+            found = self._grounds[key] = self._grounded(atom, frame, only_known)
+        return found
+
+    def _grounded(self, atom: Atom, frame: Frame, only_known: bool) -> Grounds:
+        fact = self.catalogue[atom.fact]
+        claims = holding_off = unruly = NONE
+        for name in filter(None, (atom.fact, atom.other)):
+            timing = atom.timing.kind if name == atom.fact else "frame"
+            overriding, accounts = self._hear(self.catalogue[name], frame, timing, only_known)
+            unruly |= self.roll.claims(item.claim.id for item in overriding)
+            claims |= unruly | self.roll.claims(item.claim.id for item in accounts)
+        if fact.indicators and _takes_indicators(atom):
+            for part in ("when", "unless"):
+                for each in indicator_atoms(fact.name, part):
+                    grounds = self.grounds(each, frame, only_known)
+                    claims |= grounds.claims
+                    unruly |= grounds.unruly
+                    if part == "unless":
+                        holding_off |= grounds.claims
+
+        def answered(kept: Claims, holding_off: Claims) -> Leaf:
+            return _Kept(self, kept, holding_off)._answered(atom, frame, only_known)
+
+        return Grounds(claims, holding_off, unruly, answered)
 
     def limit(self, atom: Atom, frame: Frame) -> tuple[float, bool] | None:
         """The length of an atom's window in seconds and whether its end still counts."""
@@ -160,22 +204,26 @@ class Answers:
         pointing: list[Pointing] = []
         guards: dict[str, frozenset[str]] = {}
         for indicator in fact.indicators:
-            when = self._support(parse_expression(indicator.when), frame, only_known)
+            when = self._supported(indicator.when, frame, only_known)
             if when is None:
                 continue
-            ids, contested = when
-            if indicator.unless:
-                held_off = self._support(parse_expression(indicator.unless), frame, only_known)
-                if held_off is not None:
-                    already = guards.get(indicator.bears, frozenset())
-                    guards[indicator.bears] = already | held_off[0]
-                    continue
-            pointing.append(_pointing(fact, indicator, ids, contested))
+            held_off = self._held_off(indicator, frame, only_known)
+            if held_off is not None:
+                already = guards.get(indicator.bears, frozenset())
+                guards[indicator.bears] = already | held_off[0]
+                continue
+            pointing.append(_pointing(fact, indicator, *when))
         return tuple(pointing), guards
+
+    def _held_off(self, indicator: Indicator, frame: Frame, only_known: bool) -> Supported:
+        return self._supported(indicator.unless, frame, only_known)
+
+    def _supported(self, text: str, frame: Frame, only_known: bool) -> Supported:
+        return self._support(parse_expression(text), frame, only_known) if text else None
 
     def _support(
         self, node: Expression, frame: Frame, only_known: bool, wanted: bool = True
-    ) -> tuple[frozenset[str], bool] | None:
+    ) -> Supported:
         """Claims on whose word an expression is supported (or denied), and whether others differ."""
         if isinstance(node, Not):
             return self._support(node.part, frame, only_known, not wanted)
@@ -215,15 +263,61 @@ class _Supposed(Answers):
         return self._parent.leaf(atom, frame, only_known)
 
 
+class _Kept(Answers):
+    """Answers as they would be if the record held only some of the claims."""
+
+    def __init__(self, parent: Answers, kept: Claims, holding_off: Claims) -> None:
+        self.folded, self.catalogue = parent.folded, parent.catalogue
+        self._deadlines = parent._deadlines
+        self._parent = parent
+        self._kept = kept
+        self._holding_off = holding_off
+
+    def leaf(self, atom: Atom, frame: Frame, only_known: bool = False) -> Leaf:
+        return self._parent.grounds(atom, frame, only_known).given(self._kept)
+
+    def _held_off(self, indicator: Indicator, frame: Frame, only_known: bool) -> Supported:
+        others = _Kept(self._parent, self._holding_off, NONE)
+        return others._supported(indicator.unless, frame, only_known)
+
+    def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
+        overriding, accounts = self._parent._hear(fact, frame, timing, only_known)
+        bits = self._parent.roll.bits
+        return (
+            [item for item in overriding if bits[item.claim.id] & self._kept],
+            [item for item in accounts if bits[item.claim.id] & self._kept],
+        )
+
+
+def _takes_indicators(atom: Atom) -> bool:
+    return atom.operator in ("holds", "=", "!=")
+
+
+def _directions(atom: Atom) -> tuple[str, str]:
+    """How an indicator bears that supports the atom, and one that denies it."""
+    affirmative = atom.operator == "holds" or (atom.operands[0] == "yes") == (atom.operator == "=")
+    return ("for", "against") if affirmative else ("against", "for")
+
+
+@cache
+def indicator_atoms(name: str, part: str) -> frozenset[Atom]:
+    """The atoms that a judgement's indicators ask in their ``when`` or their ``unless``."""
+    texts = [getattr(indicator, part) for indicator in fact_catalogue()[name].indicators]
+    return frozenset(
+        atom for text in texts if text for atom in atoms_of(parse_expression(text))
+    )
+
+
 @cache
 def indicator_facts(name: str) -> frozenset[str]:
     """The facts that a judgement's indicators ask about."""
-    facts: set[str] = set()
-    for indicator in fact_catalogue()[name].indicators:
-        for text in (indicator.when, indicator.unless):
-            if text:
-                facts |= {atom.fact for atom in atoms_of(parse_expression(text))}
-    return frozenset(facts)
+    return frozenset(
+        fact
+        for part in (indicator_atoms(name, "when"), indicator_atoms(name, "unless"))
+        for atom in part
+        for fact in (atom.fact, atom.other)
+        if fact
+    )
 
 
 def _pointing(fact: Fact, item: Indicator, ids: frozenset[str], contested: bool) -> Pointing:

@@ -5,15 +5,17 @@ Branches that had no part in the finding are marked, so that a reader can fold t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from forcereview.record import Case
 from forcereview.review.answers import Leaf, Pointing
 from forcereview.review.results import Finding
 from forcereview.review.sentences import asked
-from forcereview.standards.evaluation import compile_expression, settled
-from forcereview.standards.expressions import Atom, Defined, Expression, Met, Not
+from forcereview.standards.evaluation import settled
+from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not
 from forcereview.vocabulary import Truth, shown
 
 
@@ -78,38 +80,42 @@ class _Tree:
     def __init__(self, case: Case, finding: Finding) -> None:
         self.case = case
         self.leaves = {leaf.atom: (position, leaf) for position, leaf in enumerate(finding.leaves)}
-        self.index = {atom: position for atom, (position, _) in self.leaves.items()}
         self.presumed = dict(finding.rule.program.presumed)
-        self.bits = [
-            leaf.bits or self.presumed.get(position, 0)
-            for position, leaf in enumerate(finding.leaves)
-        ]
         self.deciding = set(finding.deciding)
 
     def branch(self, node: Expression, part: str) -> Branch:
-        first = compile_expression(node, self.index, 0)(self.bits)
-        second = compile_expression(node, self.index, 0)([settled(bits) for bits in self.bits])
-        stands, decided = Truth(first).word, Truth(second).word
+        return self._grown(node, part)[0]
+
+    def _grown(self, node: Expression, part: str) -> tuple[Branch, Truth, Truth]:
+        """The branch, and its value as the sources stand and settled."""
         if isinstance(node, Atom):
-            position, leaf = self.leaves[node]
-            presumed = ""
-            if leaf.bits == 0 and position in self.presumed:
-                presumed = (
-                    f"presumed {'so' if self.presumed[position] == 1 else 'not so'} unless shown"
-                )
-            return Branch(
-                part,
-                asked(node),
-                stands,
-                decided,
-                position in self.deciding,
-                tuple(self._words(leaf)),
-                leaf.pointing,
-                presumed,
-            )
-        children = tuple(self.branch(child, label) for label, child in _children(node))
-        decides = any(child.decides for child in children)
-        return Branch(part, str(node), stands, decided, decides, branches=children)
+            return self._leaf(node, part)
+        grown = [self._grown(child, label) for label, child in _children(node)]
+        branches = tuple(branch for branch, _, _ in grown)
+        first = _joined(node, [stands for _, stands, _ in grown])
+        second = _joined(node, [decided for _, _, decided in grown])
+        decides = any(branch.decides for branch in branches)
+        branch = Branch(part, str(node), first.word, second.word, decides, branches=branches)
+        return branch, first, second
+
+    def _leaf(self, atom: Atom, part: str) -> tuple[Branch, Truth, Truth]:
+        position, leaf = self.leaves[atom]
+        bits, presumed = leaf.bits, ""
+        if bits == 0 and position in self.presumed:
+            bits = self.presumed[position]
+            presumed = f"presumed {'so' if bits == 1 else 'not so'} unless shown"
+        first, second = Truth(bits), Truth(settled(bits))
+        branch = Branch(
+            part,
+            asked(atom),
+            first.word,
+            second.word,
+            position in self.deciding,
+            tuple(self._words(leaf)),
+            leaf.pointing,
+            presumed,
+        )
+        return branch, first, second
 
     def _words(self, leaf: Leaf) -> Iterable[Word]:
         """Each claim once: for, against, or (of an indicator's) the way the indicator bears."""
@@ -126,9 +132,7 @@ class _Tree:
                 if claim is not None:
                     source = self.case.file.sources.get(claim.source)
                     by = source.by if source else ""
-                    yield Word(
-                        name, claim.source, by, f"{claim.fact}: {shown(claim.value)}", bears
-                    )
+                    yield Word(name, claim.source, by, f"{claim.fact}: {shown(claim.value)}", bears)
 
 
 def _children(node: Expression) -> list[tuple[str, Expression]]:
@@ -140,3 +144,10 @@ def _children(node: Expression) -> list[tuple[str, Expression]]:
     assert not isinstance(node, Atom)
     word = "and" if type(node).__name__ == "And" else "or"
     return [("" if n == 0 else word, part) for n, part in enumerate(node.parts)]
+
+
+def _joined(node: Expression, parts: Sequence[Truth]) -> Truth:
+    """The value of an expression from its parts'."""
+    if isinstance(node, Not):
+        return ~parts[0]
+    return reduce(and_ if isinstance(node, And) else or_, parts)

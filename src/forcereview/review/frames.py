@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from math import isfinite
 from zoneinfo import ZoneInfo
 
 from forcereview.record import Case, Frame
@@ -13,6 +14,8 @@ from forcereview.standards.governing import Occasion
 from forcereview.vocabulary import Span, fact_catalogue
 
 OTHERS = "other officers present"
+#: less than any time that a record gives, in seconds
+_INSTANT = 0.001
 
 
 def frames_of(case: Case, rule: ProvisionRule | TestRule) -> tuple[Frame, ...]:
@@ -142,8 +145,14 @@ def _agency_frames(case: Case, about: str) -> tuple[Frame, ...]:
 
 
 def _encounter_frame(case: Case, about: str) -> Frame:
+    agencies = {case.file.people[officer].agency for officer in case.officers}
     return Frame(
-        about, "encounter", _only(case.officers), _only(case.subjects), _only(case.file.vehicles)
+        about,
+        "encounter",
+        _only(case.officers),
+        _only(case.subjects),
+        _only(case.file.vehicles),
+        agency=_only(agencies | set(case.file.encounter.agencies)),
     )
 
 
@@ -171,7 +180,7 @@ def occasion_of(case: Case, frame: Frame) -> Occasion:
     place = case.file.encounter
     if frame.agency:
         agencies, known = frozenset([frame.agency]), True
-    elif frame.officer:
+    elif frame.officer and not case.file.people[frame.officer].agency:
         agencies, known = frozenset[str](), False
     else:
         theirs = {case.file.people[officer].agency for officer in case.officers}
@@ -185,10 +194,17 @@ def occasion_of(case: Case, frame: Frame) -> Occasion:
 
 
 def _day(case: Case, span: Span | None) -> Day | None:
+    """The day. A span that ends at midnight doesn't reach into the next day, and one without an end
+    ("some time after ...") ends with the encounter."""
     if span is None:
         return None
+    whole = case.encounter_span or span
+    low = span.low if isfinite(span.low) else whole.low
+    high = span.high if isfinite(span.high) else max(low, whole.high)
+    if not isfinite(low) or not isfinite(high):
+        return None
     zone = ZoneInfo(case.file.encounter.place.zone)
-    return Day(_local(span.low, zone), _local(span.high, zone))
+    return Day(_local(low, zone), _local(max(low, high - _INSTANT), zone))
 
 
 def _local(seconds: float, zone: ZoneInfo) -> date:

@@ -16,8 +16,9 @@ from forcereview.record import (
 )
 from forcereview.review.answers import Answers, Leaf, Pointing
 from forcereview.review.frames import OTHERS, frames_of, occasion_of
+from forcereview.review.governing import Governing, governing_of
 from forcereview.review.questions import ask
-from forcereview.review.reasons import able_to_matter, reasons_for
+from forcereview.review.reasons import Reasons, able_to_matter, reasons_for
 from forcereview.review.results import (
     ElementResult,
     Finding,
@@ -29,8 +30,8 @@ from forcereview.review.results import (
 from forcereview.review.sentences import answered, finding_sentence, list_in_words, place_in_words
 from forcereview.standards import ElementRule, Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome
-from forcereview.standards.governing import Governed, binds, governed
-from forcereview.vocabulary import Text, Truth
+from forcereview.standards.governing import binds
+from forcereview.vocabulary import Truth
 from forcereview.vocabulary.words import Weight
 
 
@@ -92,11 +93,8 @@ class _Holding:
                         yield self._held(rule, frame, comparison=True)
 
     def _held(self, rule: ProvisionRule, frame: Frame, *, comparison: bool = False) -> Finding:
-        occasion = occasion_of(self.folded.case, frame)
-        governing = self._governed(rule, governed(rule.scope, occasion, every_agency=comparison))
-        if comparison and governing.truth is Truth.REFUTED:
-            governing = Governed(Truth.ESTABLISHED, "", governing.in_words)
-        persuasive = not binds(rule.scope, occasion)
+        governing = governing_of(rule, frame, self.answers, self.library, comparison=comparison)
+        persuasive = not binds(rule.scope, occasion_of(self.folded.case, frame))
         weight: Weight = "comparison" if comparison else rule.weight
         if persuasive and not comparison:
             weight = "guidance"
@@ -110,8 +108,10 @@ class _Holding:
                 "not_applicable",
                 False,
                 f"For {place}, {rule.key} is not applicable: {why.in_words}.",
+                governing.because,
                 why_not_applicable=why,
                 governed=Truth.REFUTED.value,
+                by_version=governing.by_version,
             )
         if rule.provision.judges == OTHERS and not frame.officer:
             why = NotApplicable("conditions_not_met", "no other officer is recorded as present")
@@ -126,38 +126,17 @@ class _Holding:
             )
         return self._evaluated(rule, frame, governing, weight, place, persuasive)
 
-    def _governed(self, rule: Rule, found: Governed) -> Governed:
-        """Settle an uncertain version by what the record says of the version in force."""
-        if "policy.version_in_force" not in found.open_facts:
-            return found
-        named = {
-            claim.value.words
-            for claim in self.folded.case.claims
-            if claim.fact == "policy.version_in_force" and isinstance(claim.value, Text)
-        }
-        if rule.standard in named:
-            return Governed(Truth.ESTABLISHED, "", found.in_words)
-        related = {s.id for s in self.library if rule.standard in s.file.supersedes}
-        related |= set(self.library.standards[rule.standard].file.supersedes)
-        if named & related:
-            return Governed(
-                Truth.REFUTED,
-                "not_in_force",
-                f"the record names {list_in_words(sorted(named))} as in force",
-            )
-        return found
-
     def _evaluated(
         self,
         rule: ProvisionRule,
         frame: Frame,
-        governing: Governed,
+        governing: Governing,
         weight: Weight,
         place: str,
         persuasive: bool,
     ) -> Finding:
         leaves, outcome = self._run(rule, frame, governing, rule.provision.perspective)
-        reasons = reasons_for(rule.program, leaves, governing.truth.value, outcome, self._standing)
+        reasons = self._reasons(rule, frame, governing, rule.provision.perspective, outcome)
         deciding = tuple(leaves[p] for p in reasons.leaves)
         presumed = _presumed(rule, leaves)
         exceptions = _exceptions(rule, leaves) if outcome.by_exception else ()
@@ -200,7 +179,9 @@ class _Holding:
             reasons.because,
             reasons.sets[1:],
             support,
-            _pointing(leaves, self.answers, frame),
+            _pointing(
+                leaves, self.answers, frame, self._only_known(rule.provision.perspective)
+            ),
             presumed,
             exceptions,
             tuple(dict.fromkeys((*open_facts, *governing.open_facts))),
@@ -213,17 +194,27 @@ class _Holding:
             reasons.leaves,
             governing.truth.value,
             persuasive,
+            governing.by_version,
         )
 
     def _only_known(self, perspective: str) -> bool:
         return "officer" in (perspective, self.folded.lens.perspective)
 
     def _run(
-        self, rule: Rule, frame: Frame, governing: Governed, perspective: str
+        self, rule: Rule, frame: Frame, governing: Governing, perspective: str
     ) -> tuple[list[Leaf], Outcome]:
         known = self._only_known(perspective)
         leaves = [self.answers.leaf(atom, frame, known) for atom in rule.program.atoms]
         return leaves, rule.program.run([leaf.bits for leaf in leaves], governing.truth.value)
+
+    def _reasons(
+        self, rule: Rule, frame: Frame, governing: Governing, perspective: str, outcome: Outcome
+    ) -> Reasons:
+        known = self._only_known(perspective)
+        grounds = [self.answers.grounds(atom, frame, known) for atom in rule.program.atoms]
+        return reasons_for(
+            rule.program, grounds, governing.grounds, self.answers.roll, outcome, self._standing
+        )
 
     def _why_not(
         self, rule: Rule, leaves: Sequence[Leaf], outcome: Outcome, deciding: Sequence[Leaf]
@@ -280,15 +271,15 @@ class _Holding:
                 yield self._tested(test, frame)
 
     def _tested(self, test: TestRule, frame: Frame) -> TestResult:
-        governing = governed(test.scope, occasion_of(self.folded.case, frame))
+        governing = governing_of(test, frame, self.answers, self.library)
         if governing.truth is Truth.REFUTED:
             return TestResult(test, frame, (), NotApplicable(governing.why_not, governing.in_words))
         elements = tuple(self._element(rule, frame, governing) for rule in test.elements)
         return TestResult(test, frame, elements)
 
-    def _element(self, rule: ElementRule, frame: Frame, governing: Governed) -> ElementResult:
+    def _element(self, rule: ElementRule, frame: Frame, governing: Governing) -> ElementResult:
         leaves, outcome = self._run(rule, frame, governing, "all")
-        reasons = reasons_for(rule.program, leaves, governing.truth.value, outcome, self._standing)
+        reasons = self._reasons(rule, frame, governing, "all", outcome)
         deciding = [leaves[p] for p in reasons.leaves]
         opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
@@ -309,7 +300,7 @@ class _Holding:
             reasons.because,
             () if decided else tuple(dict.fromkeys(leaf.atom.fact for leaf in opened)),
             support,
-            _pointing(leaves, self.answers, frame),
+            _pointing(leaves, self.answers, frame, self._only_known("all")),
             presumed,
         )
 
@@ -361,12 +352,14 @@ def _unset(answers: Answers, opened: Sequence[Leaf], frame: Frame) -> list[str]:
     ]
 
 
-def _pointing(leaves: Sequence[Leaf], answers: Answers, frame: Frame) -> tuple[Pointing, ...]:
+def _pointing(
+    leaves: Sequence[Leaf], answers: Answers, frame: Frame, only_known: bool
+) -> tuple[Pointing, ...]:
     found: dict[Pointing, None] = {}
     for leaf in leaves:
         fact = answers.catalogue[leaf.atom.fact]
         if fact.indicators:
-            for pointing in leaf.pointing or answers.indicators(fact, frame)[0]:
+            for pointing in leaf.pointing or answers.indicators(fact, frame, only_known)[0]:
                 found[pointing] = None
     return tuple(found)
 
@@ -395,7 +388,7 @@ def _element_sentence(
     facts = list_in_words([answered(case, leaf) for leaf in deciding])
     tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
     if outcome.finding == "not_applicable":
-        return f"For {place}, the test does not apply: {facts}."
+        return f"For {place}, {says} is not asked: {facts}."
     if outcome.finding == "consistent":
         return f"For {place}, what is held supports {says}: {facts}{support_words}.{tail}"
     if outcome.finding == "inconsistent":

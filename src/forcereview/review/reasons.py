@@ -1,25 +1,37 @@
-"""Why a finding is what it is: the smallest sets of answers, and of claims, that carry it.
+"""Why a finding is what it is: the smallest sets of claims that carry it.
 
-A set of claims carries a finding if the finding stays the same whatever else of the case is dropped
-(so the set alone gives it too). Reported sets are minimal: no claim can be taken out.
+A set of claims *carries* a finding if the finding stays the same whatever else of the record is
+dropped (so the set alone gives it too). Reported sets are minimal: no claim can be taken out.
 
-The rules of evaluation are monotone in the information order (Belnap 1977; Kleene's strong tables),
-so it is enough to look at the extremes: for decided findings, every answer outside the set unknown;
-for contested ones, every contest outside the set settled either way. Presumptions break that order,
-so answers that a presumption would replace are tried both ways.
+A set is looked for answer by answer first: which answers must stand, whatever the others? Then
+claims are chosen that give those answers, and each is taken out again that isn't needed (one claim
+may give several answers). Whether a set carries is judged from bounds: each answer lies, bit by bit,
+between what the set alone gives and what it gives with everything else. Evaluation is monotone in
+the information order (Belnap 1977; Kleene's strong tables), so it is enough to look at the extremes:
+for decided findings the least that can be settled, for open ones the most. Presumptions break that
+order; answers they touch are tried with every value. Where the bounds are too wide to tell, records
+in between are tried, at most :data:`_MOST_TRIALS`; where that doesn't tell either, the set is taken
+not to carry. So a reported set may in such a case be larger than it need be, never too small.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
+from math import prod
 
-from forcereview.review.answers import Leaf, Sets
-from forcereview.standards.evaluation import Outcome, Program
+from forcereview.review.answers import Leaf
+from forcereview.review.grounds import NONE, Claims, Grounds, Roll
+from forcereview.standards.evaluation import CONTESTED, UNKNOWN, Outcome, Program
 
-_MOST_COMBINATIONS = 512
+_MOST_COMBINATIONS = 1024
+_MOST_TRIALS = 64
 _MOST_OPEN = 6
+
+Values = tuple[int, ...]
+Standing = Callable[[frozenset[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,159 +48,209 @@ class Reasons:
         return self.sets[0] if self.sets else ()
 
 
-class _Carrier:
-    """Tells whether a set of answers carries a finding."""
+def reasons_for(
+    program: Program,
+    grounds: Sequence[Grounds],
+    governing: Grounds,
+    roll: Roll,
+    outcome: Outcome,
+    standing: Standing,
+    most: int = 3,
+) -> Reasons:
+    """The minimal sets that carry the finding.
 
-    def __init__(
-        self, program: Program, leaves: Sequence[Leaf], governed: int, outcome: Outcome
-    ) -> None:
+    ``grounds`` are those of the program's atoms, ``governing`` those of whether the rule governs.
+    ``standing`` ranks sets of claims: the lower, the sooner it is quoted (independent sources
+    first). ``most`` limits how many sets are looked for.
+    """
+    carrier = _Carrier(program, (*grounds, governing), outcome)
+    if carrier.carried_by_answers(()):
+        return Reasons((), ((),))
+    by_part = sorted(range(len(grounds) + 1), key=lambda position: _part_of(program, position))
+    found: dict[Claims, tuple[int, ...]] = {}
+    tried: set[frozenset[str]] = set()
+    for order in (by_part, by_part[::-1]):
+        kept = _least(order, carrier)
+        for shift in range(most):
+            chosen = _witnesses([carrier.leaves[p] for p in kept], standing, shift)
+            if chosen is None or chosen in tried:
+                break
+            tried.add(chosen)
+            smallest = _smallest(chosen, kept, carrier, roll, standing)
+            answers = (p for p in kept if p < len(grounds) and carrier.gives_in_full(smallest, p))
+            found.setdefault(smallest, tuple(answers))
+        if len(found) >= most:
+            break
+    sets = [roll.ids(claims) for claims in found]
+    return Reasons(next(iter(found.values())), tuple(sets[:most]))
+
+
+class _Carrier:
+    """Tells whether answers, or claims, carry a finding. Whether the rule governs comes last among
+    the answers."""
+
+    def __init__(self, program: Program, grounds: Sequence[Grounds], outcome: Outcome) -> None:
         self.program = program
-        self.bits = [leaf.bits for leaf in leaves]
-        self.open_both_ways = {n for n, leaf in enumerate(leaves) if leaf.override}
-        self.governed = governed
+        self.grounds = grounds
         self.finding = outcome.finding
-        self.decided = self.finding in ("consistent", "inconsistent", "not_applicable")
+        self.claims = _union(each.claims for each in grounds)
+        self.leaves = [each.given(self.claims) for each in grounds]
         special = {position for position, _ in program.presumed}
         if program.exception_presumed_absent:
             special |= program.parts[2]
         self.special = special
 
-    def carries(self, kept: Iterable[int]) -> bool:
-        """Whether the finding holds for every sub-record that keeps these answers."""
-        inside = set(kept)
-        if self.decided:
-            return self._all(inside, self._nothing, self._same)
-        fullest = self._all(inside, self._everything, self._open)
-        if self.finding == "undetermined" or not fullest:
-            return fullest
-        return self._all(inside, self._nothing, lambda outcome: outcome.violated_1 != 0)
+    def carried_by_answers(self, inside: Iterable[int]) -> bool:
+        """Whether the finding holds for every record that gives these answers in full."""
+        kept = set(inside)
+        return self._holds([
+            (leaf.bits,) if position in kept else ground.values(NONE, ground.claims)
+            for position, (leaf, ground) in enumerate(zip(self.leaves, self.grounds, strict=True))
+        ])
 
-    def _nothing(self, position: int) -> tuple[int, ...]:
-        return (0,)
+    def carried_by(self, kept: Claims) -> bool:
+        """Whether the finding holds for every record that keeps these claims."""
+        return not self._contradicted(kept, self.claims & ~kept, [_MOST_TRIALS])
 
-    def _everything(self, position: int) -> tuple[int, ...]:
-        bits = self.bits[position]
-        return (1, 2) if bits == 3 or position in self.open_both_ways else (bits,)
+    def gives_in_full(self, kept: Claims, position: int) -> bool:
+        """Whether these claims alone give an answer as the whole record does."""
+        return self.grounds[position].given(kept).bits == self.leaves[position].bits
 
-    def _same(self, outcome: Outcome) -> bool:
-        return outcome.finding == self.finding
+    def withheld(self, positions: Iterable[int]) -> Claims:
+        """The claims that these answers need for what they keep away."""
+        grounds = [self.grounds[position] for position in positions]
+        return _union(each.unruly | each.holding_off for each in grounds)
 
-    def _open(self, outcome: Outcome) -> bool:
-        if self.finding == "undetermined":
-            return outcome.finding == "undetermined"
-        return outcome.applies_2 != 2 and outcome.violated_2 == 0
-
-    def _all(
-        self,
-        inside: set[int],
-        options_of: Callable[[int], tuple[int, ...]],
-        test: Callable[[Outcome], bool],
-    ) -> bool:
-        options: list[tuple[int, ...]] = []
-        count = 1
-        for position, bits in enumerate(self.bits):
-            if position in inside or bits == 0:
-                choices: tuple[int, ...] = (bits,)
-            elif position in self.special:
-                choices = (0, 1, 2, 3) if bits == 3 else (0, bits)
-            else:
-                choices = options_of(position)
-            options.append(choices)
-            count *= len(choices)
-        if count > _MOST_COMBINATIONS:
+    def _contradicted(self, kept: Claims, free: Claims, trials: list[int]) -> bool:
+        """Whether some record that holds ``kept`` and any of ``free`` gives another finding."""
+        *bits, governed = (each.given(kept).bits for each in self.grounds)
+        if self.program.run(bits, governed).finding != self.finding:
+            return True
+        values = [each.values(kept, free) for each in self.grounds]
+        if self._holds(values):
             return False
-        return all(test(self.program.run(bits, self.governed)) for bits in product(*options))
+        trials[0] -= 1
+        if trials[0] < 0:
+            return True
+        one = self._telling(values, free)
+        others = free & ~one
+        return self._contradicted(kept | one, others, trials) or self._contradicted(
+            kept, others, trials
+        )
+
+    def _telling(self, values: Sequence[Values], free: Claims) -> Claims:
+        """A claim that leaves fewer values possible by being in the record, or out of it."""
+        wide = [each for each, found in zip(self.grounds, values, strict=True) if len(found) > 1]
+        unruly = [each.unruly & free for each in wide]
+        concerned = [each.claims & free for each in wide]
+        some = next(filter(None, (*unruly, *concerned)))
+        return some & -some
+
+    def _holds(self, values: Sequence[Values]) -> bool:
+        """Whether every record whose answers have one of these values each gives the finding."""
+        if self.finding == "contested":
+            return self._always(values, _most_settled, "contested", "undetermined") and (
+                self._always(values, _fewest, "contested")
+            )
+        if self.finding == "undetermined":
+            return self._always(values, _most_settled, "contested", "undetermined") and (
+                self._always(values, _fullest, "undetermined")
+            )
+        return self._always(values, _least_settled, self.finding)
+
+    def _always(
+        self, values: Sequence[Values], extremes: Callable[[Values], Values], *findings: str
+    ) -> bool:
+        options = [
+            found if len(found) == 1 or position in self.special else extremes(found)
+            for position, found in enumerate(values)
+        ]
+        if prod(map(len, options)) > _MOST_COMBINATIONS:
+            return False
+        rows = list(product(*options[:-1]))
+        every = (1 << len(rows)) - 1
+        return all(
+            sum(lanes for word, lanes in found.items() if word in findings) == every
+            for governed in options[-1]
+            for found in (self.program.run_all(rows, governed),)
+        )
 
 
-def reasons_for(
-    program: Program,
-    leaves: Sequence[Leaf],
-    governed: int,
-    outcome: Outcome,
-    standing: Callable[[frozenset[str]], int],
-    most: int = 3,
-) -> Reasons:
-    """The minimal sets that carry the finding.
+@cache
+def _least_settled(values: Values) -> Values:
+    """The values of which every other is an elaboration, once contested is read as unknown."""
+    return (UNKNOWN,) if UNKNOWN in values or CONTESTED in values else values
 
-    ``standing`` ranks sets of claims: the lower, the sooner it is quoted (independent sources
-    first). ``most`` limits how many sets are looked for.
-    """
-    carrier = _Carrier(program, leaves, governed, outcome)
-    if carrier.carries(()):
-        return Reasons((), ((),))
-    relevant = [position for position, leaf in enumerate(leaves) if leaf.bits]
-    if carrier.decided:
-        relevant = [p for p in relevant if leaves[p].bits != 3 or p in carrier.special]
-    by_part = sorted(relevant, key=lambda p: _part_of(program, p))
-    found: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for order in (by_part, by_part[::-1]):
-        kept = _least(order, carrier.carries)
-        for shift in range(most):
-            ids = _claims(carrier, leaves, kept, standing, shift)
-            if ids is not None and ids not in found:
-                found[ids] = tuple(kept)
-        if len(found) >= most:
-            break
-    first = next(iter(found.values()), ())
-    return Reasons(first, tuple(found)[:most] or ((),))
+
+@cache
+def _most_settled(values: Values) -> Values:
+    return tuple(bits for bits in values if bits in (1, 2)) or (UNKNOWN,)
+
+
+@cache
+def _fewest(values: Values) -> Values:
+    return (UNKNOWN,) if UNKNOWN in values else _most_settled(values)
+
+
+@cache
+def _fullest(values: Values) -> Values:
+    return (CONTESTED,) if CONTESTED in values else _most_settled(values)
 
 
 def _part_of(program: Program, position: int) -> int:
-    return next((n for n, part in enumerate(program.parts) if position in part), 0)
+    """Where an answer first plays a part, from applicability to requirement."""
+    return next((n for n, part in enumerate(program.parts) if position in part), -1)
 
 
-def _least(order: Iterable[int], carries: Callable[[list[int]], bool]) -> list[int]:
-    """Drop what can be dropped, in order; what is left is minimal."""
-    kept = list(order)
+def _least(order: Iterable[int], carrier: _Carrier) -> list[int]:
+    """The answers left once those are dropped, in order, that can be dropped."""
+    kept = [position for position in order if carrier.grounds[position].claims]
     for position in list(kept):
         fewer = [other for other in kept if other != position]
-        if carries(fewer):
+        if carrier.carried_by_answers(fewer):
             kept = fewer
     return kept
 
 
-def _claims(
-    carrier: _Carrier,
-    leaves: Sequence[Leaf],
-    kept: Sequence[int],
-    standing: Callable[[frozenset[str]], int],
-    shift: int,
-) -> tuple[str, ...] | None:
-    """Claims that give the kept answers, fewest possible; ``shift`` picks other witnesses."""
-    chosen: set[str] = set()
+def _witnesses(leaves: Iterable[Leaf], standing: Standing, shift: int) -> frozenset[str] | None:
+    """Claims that give these answers, few and well placed; ``shift`` picks others, None if none."""
+    chosen: frozenset[str] = frozenset()
     moved = False
-    for position in kept:
-        leaf = leaves[position]
-        for wanted, sets in ((1, leaf.supporters), (2, leaf.deniers)):
-            if not leaf.bits & wanted or any(ids <= chosen for ids in sets):
+    for leaf in leaves:
+        for sets in (leaf.supporters, leaf.deniers):
+            if not sets or any(ids <= chosen for ids in sets):
                 continue
             ranked = sorted(sets, key=lambda ids: (len(ids - chosen), standing(ids)))
             moved = moved or shift < len(ranked)
             chosen |= ranked[min(shift, len(ranked) - 1)]
-        chosen |= leaf.guards
-    if shift and not moved:
-        return None
-    for claim in sorted(chosen):
-        fewer = chosen - {claim}
-        if carrier.carries(_given(leaves, fewer)):
-            chosen = fewer
-    return tuple(sorted(chosen))
+    return chosen if moved or not shift else None
 
 
-def _given(leaves: Sequence[Leaf], chosen: set[str]) -> list[int]:
-    """The answers that a set of claims gives in full."""
-    return [
-        position
-        for position, leaf in enumerate(leaves)
-        if leaf.bits
-        and leaf.guards <= chosen
-        and (not leaf.bits & 1 or _any_within(leaf.supporters, chosen))
-        and (not leaf.bits & 2 or _any_within(leaf.deniers, chosen))
-    ]
+def _smallest(
+    chosen: frozenset[str],
+    positions: Sequence[int],
+    carrier: _Carrier,
+    roll: Roll,
+    standing: Standing,
+) -> Claims:
+    """The chosen claims without those that aren't needed; the least well placed go first."""
+    claims = roll.claims(chosen)
+    if not carrier.carried_by(claims):
+        claims |= carrier.withheld(positions)
+        if not carrier.carried_by(claims):
+            claims = carrier.claims
+    for name in sorted(roll.ids(claims), key=lambda name: (-standing(frozenset((name,))), name)):
+        fewer = claims & ~roll.bits[name]
+        if carrier.carried_by(fewer):
+            claims = fewer
+    return claims
 
 
-def _any_within(sets: Sets, chosen: set[str]) -> bool:
-    return any(ids <= chosen for ids in sets)
+def _union(sets: Iterable[Claims]) -> Claims:
+    found = NONE
+    for claims in sets:
+        found |= claims
+    return found
 
 
 def able_to_matter(

@@ -37,7 +37,11 @@ class NotApplicable:
 
 @dataclass(frozen=True)
 class Finding:
-    """A provision held against a frame."""
+    """A provision held against a frame.
+
+    ``governed`` are the bits of whether the rule governs; ``by_version``: it depends on which version
+    was in force, and the day doesn't tell.
+    """
 
     frame: Frame
     rule: ProvisionRule
@@ -59,6 +63,7 @@ class Finding:
     deciding: tuple[int, ...] = ()
     governed: int = 1
     persuasive: bool = False
+    by_version: bool = False
 
     @property
     def key(self) -> str:

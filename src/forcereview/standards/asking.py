@@ -1,6 +1,6 @@
 """Answer one atom from values that credited sources give: which bits the values set.
 
-The rules (DESIGN, section 4):
+The rules (docs/explanation/truth.md):
 
 - A measured interval supports ``x < c`` only if all of it lies below ``c``, denies it only if all of
   it lies at or above; else it is silent. Two intervals that exclude each other are a contest: where

@@ -17,7 +17,7 @@ second pass           first pass            finding
 
 Rows are read from the top. Why a provision is not applicable: not governed, not in force,
 conditions not met, or exempt. A prohibition without ``requires`` has ``r`` refuted: the conduct
-itself is the breach. (Belnap 1977 for the tables; DESIGN section 4 for why two passes.)
+itself is the breach. (Belnap 1977 for the tables; docs/explanation/truth.md for why two passes.)
 
 Presumptions come before both passes, and only where no source speaks: an atom with a presumed value
 takes it where the atom is unknown; an exception presumed absent is refuted where no source supports
@@ -26,10 +26,13 @@ it in the first pass. A contested atom or exception is never presumed away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
-from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not, Or
+from forcereview.standards.expressions import Atom, Defined, Expression, Met, Not
+from forcereview.standards.gates import ALWAYS, NEVER, Ends, Gate, Wiring, columns, run_gates
 from forcereview.vocabulary.words import FindingWord
 
 #: truth values as the numbers of :class:`~forcereview.vocabulary.truth.Truth`
@@ -37,44 +40,81 @@ UNKNOWN, ESTABLISHED, REFUTED, CONTESTED = 0, 1, 2, 3
 
 Bits = Sequence[int]
 Compiled = Callable[[Bits], int]
+Planes = tuple[int, int]
+#: for each finding, the records that give it: record ``n`` is bit ``n``
+Findings = Mapping[FindingWord, int]
 
 
 def settled(bits: int) -> int:
     """Contested read as unknown."""
-    return 0 if bits == CONTESTED else bits
+    return UNKNOWN if bits == CONTESTED else bits
 
 
-def negated(bits: int) -> int:
-    """The two bits swapped."""
-    return ((bits & 1) << 1) | (bits >> 1)
+# One record's two passes run at once: the first pass is bit 0 of each plane, the second bit 1.
+_PLANES = tuple((v & 1 | (settled(v) & 1) << 1, v >> 1 | settled(v) & 2) for v in range(4))
+_VALUES = {(s, d): (s & 1 | (d & 1) << 1, s >> 1 | d & 2) for s in range(4) for d in range(4)}
 
 
-def conjoined(one: int, two: int) -> int:
-    """Belnap's ``and``."""
-    return (one & two & 1) | ((one | two) & 2)
+def _everywhere(value: int, every: int) -> Planes:
+    """The planes of one value in every record."""
+    return every * (value & 1), every * (value >> 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A provision's four expressions over one list of atoms, ready to run on the atoms' bits."""
+    """A provision's four expressions over one list of atoms, as gates ready to run.
+
+    ``ends`` says where the planes of ``applies``, ``exempt``, ``unless`` and ``requires`` come out.
+    """
 
     atoms: tuple[Atom, ...]
-    applies: Compiled
-    exempt: Compiled
-    unless: Compiled
-    requires: Compiled
+    gates: tuple[Gate, ...]
+    ends: tuple[Ends, Ends, Ends, Ends]
     presumed: tuple[tuple[int, int], ...]
     exception_presumed_absent: bool
     parts: tuple[frozenset[int], ...]
 
     def run(self, bits: Bits, governed: int = ESTABLISHED) -> Outcome:
         """The outcome for the atoms' first-pass bits; ``governed`` joins applicability."""
-        first = self.presuming(bits)
-        second = [settled(value) for value in first]
-        absent = self.exception_presumed_absent and not self.unless(first) & ESTABLISHED
-        one = self._pass(first, governed, absent)
-        two = self._pass(second, settled(governed), absent)
-        return Outcome(*one, *two)
+        planes = [0b00, 0b11]
+        for value in self.presuming(bits):
+            planes += _PLANES[value]
+        run_gates(self.gates, planes)
+        absent = 0
+        if self.exception_presumed_absent and not planes[self.ends[2].supported] & 0b01:
+            absent = 0b11
+        judged = self._judged(planes, _PLANES[governed], absent)
+        (a1, a2), (e1, e2), (r1, r2), (v1, v2) = map(_VALUES.__getitem__, judged)
+        return Outcome(a1, e1, r1, v1, a2, e2, r2, v2)
+
+    def run_all(self, rows: Sequence[Bits], governed: int = ESTABLISHED) -> Findings:
+        """Which of many records give which finding: as :meth:`run` for each row of bits."""
+        every = (1 << len(rows)) - 1
+        atoms = columns(rows, len(self.atoms))
+        for index, value in self.presumed:
+            supported, denied = atoms[index]
+            unknown = every & ~(supported | denied)
+            atoms[index] = (supported | unknown * (value & 1), denied | unknown * (value >> 1))
+        planes = [0, every, *chain.from_iterable(atoms)]
+        run_gates(self.gates, planes)
+        absent = every & ~planes[self.ends[2].supported] if self.exception_presumed_absent else 0
+        spoken = self._judged(planes, _everywhere(governed, every), absent)[3]
+
+        planes = [0, every]
+        for supported, denied in atoms:
+            planes += (supported & ~denied, denied & ~supported)
+        run_gates(self.gates, planes)
+        binding = _everywhere(settled(governed), every)
+        (_, excluded), _, _, (violated, kept) = self._judged(planes, binding, absent)
+        unsettled = every & ~(excluded | violated | kept)
+        silent = unsettled & ~(spoken[0] | spoken[1])
+        return {
+            "not_applicable": excluded,
+            "inconsistent": violated & ~excluded,
+            "consistent": kept & ~excluded,
+            "undetermined": silent,
+            "contested": unsettled & ~silent,
+        }
 
     def presuming(self, bits: Bits) -> list[int]:
         """The bits, with the presumed value of each atom on which no source speaks."""
@@ -86,23 +126,31 @@ class Program:
 
     def takes_exception_as_absent(self, bits: Bits) -> bool:
         """Whether only the presumption refutes the exception."""
-        first = self.presuming(bits)
-        return (
-            self.exception_presumed_absent
-            and not self.unless(first) & ESTABLISHED
-            and self.unless([settled(value) for value in first]) != REFUTED
-        )
+        if not self.exception_presumed_absent:
+            return False
+        planes = [0b00, 0b11]
+        for value in self.presuming(bits):
+            planes += _PLANES[value]
+        run_gates(self.gates, planes)
+        unless = self.ends[2]
+        return not planes[unless.supported] & 0b01 and not planes[unless.denied] & 0b10
 
-    def _pass(self, bits: Bits, governed: int, absent: bool) -> tuple[int, int, int, int]:
-        applies = conjoined(governed, conjoined(self.applies(bits), negated(self.exempt(bits))))
-        exception = REFUTED if absent else self.unless(bits)
-        required = self.requires(bits)
-        violated = conjoined(applies, conjoined(negated(exception), negated(required)))
-        return applies, exception, required, violated
+    def _judged(
+        self, planes: Sequence[int], governed: Planes, absent: int
+    ) -> tuple[Planes, Planes, Planes, Planes]:
+        """Applicability, exception, requirement and ``v``: where supported and where denied.
+
+        The exception is refuted in the records of ``absent``.
+        """
+        applies, exempt, unless, requires = self.ends
+        a = governed[0] & planes[applies.supported] & planes[exempt.denied]
+        not_a = governed[1] | planes[applies.denied] | planes[exempt.supported]
+        e, not_e = planes[unless.supported], planes[unless.denied] | absent
+        r, not_r = planes[requires.supported], planes[requires.denied]
+        return (a, not_a), (e, not_e), (r, not_r), (a & not_e & not_r, not_a | e | r)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Applicability, exception, requirement and ``v`` in the first and in the second pass."""
 
     applies_1: int
@@ -141,36 +189,18 @@ def compile_expression(
     """A function from the atoms' bits to the expression's bits; ``absent`` where there is none."""
     if expression is None:
         return lambda bits: absent
-    if isinstance(expression, Atom):
-        position = index[expression]
-        return lambda bits: bits[position]
-    if isinstance(expression, Not):
-        part = compile_expression(expression.part, index, absent)
-        return lambda bits: negated(part(bits))
-    if isinstance(expression, (Defined, Met)):
-        assert expression.meaning is not None, f"{expression} was not resolved"
-        return compile_expression(expression.meaning, index, absent)
-    parts = tuple(compile_expression(part, index, absent) for part in expression.parts)
-    if isinstance(expression, And):
+    wiring = Wiring(index)
+    supported, denied = wiring.lay(expression)
+    gates = wiring.gates
 
-        def conjunction(bits: Bits) -> int:
-            result = ESTABLISHED
-            for part in parts:
-                value = part(bits)
-                result = (result & value & 1) | ((result | value) & 2)
-            return result
+    def value(bits: Bits) -> int:
+        planes = [0, 1]
+        for each in bits:
+            planes += (each & 1, each >> 1)
+        run_gates(gates, planes)
+        return planes[supported] | planes[denied] << 1
 
-        return conjunction
-    assert isinstance(expression, Or)
-
-    def disjunction(bits: Bits) -> int:
-        result = REFUTED
-        for part in parts:
-            value = part(bits)
-            result = ((result | value) & 1) | (result & value & 2)
-        return result
-
-    return disjunction
+    return value
 
 
 def atoms_of(expression: Expression | None) -> tuple[Atom, ...]:
@@ -209,12 +239,17 @@ def compile_provision(
     groups = [atoms_of(part) for part in (applies, exempt, unless, requires)]
     atoms = tuple(dict.fromkeys(atom for group in groups for atom in group))
     index = {atom: position for position, atom in enumerate(atoms)}
+    wiring = Wiring(index)
+    ends = (
+        wiring.lay(applies) if applies else ALWAYS,
+        wiring.lay(exempt) if exempt else NEVER,
+        wiring.lay(unless) if unless else NEVER,
+        wiring.lay(requires) if requires else NEVER,
+    )
     return Program(
         atoms,
-        compile_expression(applies, index, ESTABLISHED),
-        compile_expression(exempt, index, REFUTED),
-        compile_expression(unless, index, REFUTED),
-        compile_expression(requires, index, REFUTED),
+        wiring.gates,
+        ends,
         tuple(
             (index[atom], ESTABLISHED if value else REFUTED)
             for atom, value in presumed.items()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-
 from pydantic import BaseModel, ConfigDict
 
 from forcereview.documents import read_document, shape

@@ -74,7 +74,7 @@ class Example(Part):
 
 
 class Provision(Part):
-    """One rule. See DESIGN: ``v = applies and not exempt and not unless and not requires``."""
+    """One rule: departed from where ``applies and not exempt and not unless and not requires``."""
 
     key: str = Field(
         pattern=r"^[A-Z][A-Z0-9]*-[0-9]+[a-z]?$",
@@ -144,6 +144,7 @@ class Element(Part):
     side: Literal["", "subjective", "objective"] = Field(
         "", description="subjective or objective, where the test has such sides"
     )
+    exempt: str = Field("", description="Where the element isn't asked, although the test applies")
     requires: str = Field(description="What must be so for the element to be supported")
     unless: str = Field("", description="What supports it otherwise")
     presume: Words = Field((), description="As in a provision")

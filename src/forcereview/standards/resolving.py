@@ -74,7 +74,7 @@ class ProvisionRule(Rule):
 
 @dataclass(frozen=True)
 class ElementRule(Rule):
-    """An element of a legal test: ``program`` has the test's ``applies``."""
+    """An element of a legal test: ``program`` has the test's ``applies`` and its own ``exempt``."""
 
     element: Element
 
@@ -387,7 +387,8 @@ class _Resolver:
             where: Path = (*path, "elements", number)
             requires = self._expression(element.requires, (*where, "requires"))
             unless = self._expression(element.unless, (*where, "unless"))
-            program = self._program(where, applies, None, unless, requires, element.presume)
+            exempt = self._expression(element.exempt, (*where, "exempt"))
+            program = self._program(where, applies, exempt, unless, requires, element.presume)
             elements.append(
                 ElementRule(
                     self.file.standard,
@@ -395,7 +396,7 @@ class _Resolver:
                     scope,
                     program,
                     applies,
-                    None,
+                    exempt,
                     unless,
                     requires,
                     self.document.place((*where, "id")),

@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from forcereview.documents import read_document, shape
-from forcereview.errors import BadInput, Place, Problem, did_you_mean
+from forcereview.errors import BadInput, Place, Problem, cited, did_you_mean
 
 Kind = Literal["yes-no", "choice", "quantity", "time", "text", "set", "reference"]
 FactAbout = Literal["encounter", "officer", "subject", "vehicle", "application", "agency"]
@@ -101,10 +101,10 @@ class Catalogue:
 
     def unknown(self, name: str, place: Place = Place()) -> Problem:  # noqa: B008
         """The problem for a name that isn't in the catalogue, with what was likely meant."""
-        group = name.split(".")[0]
+        group = name[:40].split(".")[0]
         hint = did_you_mean(name, self.facts)
         return Problem(
-            f"unknown fact '{name}'",
+            f"unknown fact {cited(name)}",
             f"{hint} (forcereview facts {group})"
             if hint
             else f"forcereview facts {group} lists them",

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from forcereview.errors import cited
@@ -82,7 +82,7 @@ _FIRST_YEAR, _LAST_YEAR = 1700, 2199
 #: the longest offset and margin, in seconds: a hundred years
 _LONGEST = 100 * 366 * _DAY
 #: more steps from anchor to anchor than any account needs
-_MOST_STEPS = 100
+MOST_STEPS = 100
 _MARGIN = re.compile(r"\s*(?:±|\+/-)\s*(.+)$")
 
 
@@ -135,11 +135,9 @@ def _clock_span(plain: str, calendar: Calendar) -> Span:
         high = second + (second_width if second_width == _DAY else 0)
         if second < low:
             raise MomentError(f"{cited(plain)} ends before it begins; write the earlier time first")
-    if margin is not None:
-        return Span(low - margin, high + margin if len(ends) == 2 else low + margin)
-    if about:
-        return Span(low - 5 * width, (high if len(ends) == 2 else low) + 5 * width)
-    return Span(low, high)
+    if margin is None:
+        margin = 5 * width if about else 0.0
+    return Span(low - margin, high + margin)
 
 
 def _looks_like_clock(word: str) -> bool:
@@ -150,7 +148,8 @@ def _frame(found: re.Match[str], calendar: Calendar, text: str) -> Moment:
     rates = dict(calendar.frame_rates)
     if found["anchor"] not in rates:
         raise MomentError(
-            f"{cited(text)} counts frames of {cited(found['anchor'])}, whose frame rate is not given; "
+            f"{cited(text)} counts frames of {cited(found['anchor'])}, "
+            "whose frame rate is not given; "
             f"add 'clock: {{frame_rate: 30}}' to that source"
         )
     rate = rates[found["anchor"]]
@@ -173,11 +172,12 @@ def _relative(found: re.Match[str], text: str) -> Moment:
             quantity = parse_quantity(how, expected_unit="s")
         except QuantityError as error:
             raise MomentError(str(error)) from None
-        if quantity.high < 0 or (quantity.low < 0 and quantity.text[0] in "-−"):
+        if quantity.high < 0:
             other = "before" if found["way"] == "after" else "after"
             raise MomentError(f"{cited(text)} counts backwards; write it with '{other}'")
-        span = Span(max(quantity.low, 0.0), quantity.high)
-    if _LONGEST < max(span.low, span.high if span.high != float("inf") else 0.0):
+        both_sides = quantity.text[0] in "-−"
+        span = Span(quantity.low if both_sides else max(quantity.low, 0.0), quantity.high)
+    if any(_LONGEST < abs(end) < float("inf") for end in (span.low, span.high)):
         raise MomentError(f"{cited(text)} is longer than a hundred years; correct it")
     return Moment(found["anchor"], span if found["way"] == "after" else -span, text)
 
@@ -274,9 +274,9 @@ class Timeline:
                 raise MomentError(
                     f"times run in a circle through '{anchor}'; give one of them a clock time"
                 )
-            if len(seen) >= _MOST_STEPS:
+            if len(seen) >= MOST_STEPS:
                 raise MomentError(
-                    f"times hang on more than {_MOST_STEPS} others in a row before '{anchor}'; "
+                    f"times hang on more than {MOST_STEPS} others in a row before '{anchor}'; "
                     "measure from an event nearer to the clock"
                 )
             seen.add(anchor)
@@ -292,7 +292,7 @@ class Timeline:
 
 
 def gap(timeline: Timeline, first: Moment | None, second: Moment | None) -> Span | None:
-    """Seconds from ``first`` to ``second``, by their nearest common anchor; None if they share none.
+    """Seconds from ``first`` to ``second``, by their nearest common anchor; None if there is none.
 
     Two times hung on the same event differ exactly by their offsets: the event's own uncertainty
     cancels.

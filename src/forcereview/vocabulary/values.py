@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forcereview.errors import did_you_mean
+from forcereview.errors import cited, did_you_mean
 from forcereview.vocabulary.facts import Fact
 from forcereview.vocabulary.moments import Calendar, Moment, parse_moment
 from forcereview.vocabulary.quantities import Quantity, parse_quantity
@@ -68,11 +68,13 @@ def read_value(fact: Fact, written: str | tuple[str, ...], calendar: Calendar) -
             return True
         if word.lower() in NO_WORDS:
             return False
-        raise UnfitValue(f"'{word}' does not answer '{fact.question}'; write yes, no or unknown")
+        raise UnfitValue(
+            f"{cited(word)} does not answer '{fact.question}'; write yes, no or unknown"
+        )
     if fact.kind == "choice":
         if word not in fact.choices:
             hint = did_you_mean(word, fact.choices) or "choose one of: " + ", ".join(fact.choices)
-            raise UnfitValue(f"'{word}' is not a choice of {fact.name}; {hint}")
+            raise UnfitValue(f"{cited(word)} is not a choice of {fact.name}; {hint}")
         return Choice(word, fact.choices.index(word))
     if fact.kind == "quantity":
         return parse_quantity(word, expected_unit=fact.unit)

@@ -15,7 +15,7 @@ from forcereview.record import Frame
 from forcereview.review import Review
 from forcereview.vocabulary import Choice, fact_catalogue, five_level_continuum
 
-WIDE, NARROW = 720.0, 328.0
+WIDE, NARROW = 760.0, 328.0
 _STEP = 24.0
 
 
@@ -47,12 +47,25 @@ def continuum_charts(review: Review) -> tuple[ContinuumChart, ...]:
     """A chart for each officer who used force, in the order of the case."""
     by_officer: dict[str, list[Column]] = {}
     for item in review.case.file.applications:
-        frame = Frame("application", item.id, item.officer, item.subject, item.vehicle, item.id,
-                      review.case.file.people[item.officer].agency)
-        by_officer.setdefault(item.officer, []).append(Column(
-            item.id, sentence_case(review.case.label(item.id)), item.at,
-            review.case.label(item.subject),
-            _said(review, "force.level", frame), _said(review, "subject.resistance", frame)))
+        frame = Frame(
+            "application",
+            item.id,
+            item.officer,
+            item.subject,
+            item.vehicle,
+            item.id,
+            review.case.file.people[item.officer].agency,
+        )
+        by_officer.setdefault(item.officer, []).append(
+            Column(
+                item.id,
+                sentence_case(review.case.label(item.id)),
+                item.at,
+                review.case.label(item.subject),
+                _said(review, "force.level", frame),
+                _said(review, "subject.resistance", frame),
+            )
+        )
     return tuple(
         _chart(number, review.case.label(officer), columns)
         for number, (officer, columns) in enumerate(by_officer.items(), start=1)
@@ -63,7 +76,7 @@ def _said(review: Review, name: str, frame: Frame) -> tuple[str, ...]:
     """The values that credited sources give, least first."""
     answering = review.folded.claims(fact_catalogue()[name], frame)
     values = {a.claim.value for a in answering if isinstance(a.claim.value, Choice)}
-    ranked = sorted((v for v in values if isinstance(v, Choice)), key=lambda choice: choice.rank)
+    ranked = sorted(values, key=lambda choice: choice.rank)
     return tuple(choice.word for choice in ranked)
 
 
@@ -117,10 +130,24 @@ def _drawn(name: str, title: str, description: str, columns: Sequence[Column], w
     levels = five_level_continuum().levels
     choices = fact_catalogue()["subject.resistance"].choices
     parts: list[str] = []
-    y = _panel(parts, "Officer's force", [(level.word, level.name) for level in levels],
-               [column.levels for column in columns], middles, (left, width, 4.0), "accent")
-    y = _panel(parts, "Person's resistance", [(word, word.capitalize()) for word in choices],
-               [column.resistance for column in columns], middles, (left, width, y + 14), "resist")
+    y = _panel(
+        parts,
+        "Officer’s force",
+        [(level.word, level.name) for level in levels],
+        [column.levels for column in columns],
+        middles,
+        (left, width, 4.0),
+        "accent",
+    )
+    y = _panel(
+        parts,
+        "Person’s resistance",
+        [(word, word.capitalize()) for word in choices],
+        [column.resistance for column in columns],
+        middles,
+        (left, width, y + 14),
+        "resist",
+    )
     most = 1
     for column, x in zip(columns, middles, strict=True):
         lines = broken(column.label, step - 4, 12, 2)
@@ -129,9 +156,15 @@ def _drawn(name: str, title: str, description: str, columns: Sequence[Column], w
     return picture(name, title, description, width, y + 8 + 14 * most, parts)
 
 
-def _panel(parts: list[str], title: str, levels: Sequence[tuple[str, str]],
-           values: Sequence[Sequence[str]], middles: Sequence[float],
-           box: tuple[float, float, float], ink: str) -> float:
+def _panel(
+    parts: list[str],
+    title: str,
+    levels: Sequence[tuple[str, str]],
+    values: Sequence[Sequence[str]],
+    middles: Sequence[float],
+    box: tuple[float, float, float],
+    ink: str,
+) -> float:
     left, width, top = box
     parts.append(text(title, 0, top + 12, size=12, weight="600"))
     top += 22
@@ -152,8 +185,11 @@ def _panel(parts: list[str], title: str, levels: Sequence[tuple[str, str]],
 
 def _sign(x: float, y: float, ink: str, *, differing: bool) -> str:
     """Force as a square, resistance as a disc; hollow where sources differ."""
-    look = {"class_": f"s-{ink} f-{'paper' if differing else ink}", "stroke": INK[ink],
-            "fill": "#ffffff" if differing else INK[ink]}
+    look = {
+        "class_": f"s-{ink} f-{'paper' if differing else ink}",
+        "stroke": INK[ink],
+        "fill": "#ffffff" if differing else INK[ink],
+    }
     if ink == "accent":
         return element("rect", x=x - 6, y=y - 6, width=12, height=12, stroke_width=2, **look)
     return element("circle", cx=x, cy=y, r=6, stroke_width=2, **look)

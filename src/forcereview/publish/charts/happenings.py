@@ -1,22 +1,25 @@
 """What a timeline shows: applications of force, events, and when sources said what.
 
-Times are seconds from the first application of force, by the nearest anchor two times share: the
-gap between shots stays sharp where the time of day is rough.
+Times are seconds from the first application of physical force, by the nearest anchor two times
+share: the gap between shots stays sharp where the time of day is rough. What only a calendar ties
+to it counts from the encounter's start; what only has an order has a rank.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forcereview.publish.readable import counted, sentence_case
 from forcereview.publish.views.sections import application_in_words
 from forcereview.record import Case
-from forcereview.vocabulary import Moment, Span, gap
+from forcereview.record.model import Application
+from forcereview.vocabulary import Moment, Span, five_level_continuum, gap
 
 _LANES = {
-    "statement": "Statements", "command": "Commands and warnings", "warning": "Commands and warnings",
+    "statement": "Statements",
+    "command": "Commands and warnings",
+    "warning": "Commands and warnings",
     "aid": "Aid",
 }
 #: lanes in order; those of force come first, one an officer
@@ -25,7 +28,11 @@ LANE_ORDER = ("Commands and warnings", "Events", "Aid", "Statements")
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing at a time. ``span`` is None where nothing ties it to the first application."""
+    """One thing at a time.
+
+    ``span`` is in seconds from the zero, or None where nothing ties the two; ``from_start`` then
+    counts from the encounter's start. ``rank`` is its place in the order that sources give.
+    """
 
     id: str
     lane: str
@@ -35,6 +42,8 @@ class Happening:
     who: str
     sources: str
     span: Span | None
+    from_start: Span | None
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,9 @@ class Zero:
 
 
 def zero_of(case: Case) -> Zero | None:
-    """The first application with a time; else the first event with one."""
-    listed = [(a.id, case.label(a.id), a.at) for a in case.file.applications]
+    """The first application of physical force that has a time; else of any force; else an event."""
+    physical = [a for a in case.file.applications if _level(a) not in ("presence", "verbal")]
+    listed = [(a.id, case.label(a.id), a.at) for a in [*physical, *case.file.applications]]
     listed += [(e.id, e.what, e.at) for e in case.file.events]
     for name, label, at in listed:
         moment = case.timeline.moments.get(name)
@@ -58,24 +68,61 @@ def zero_of(case: Case) -> Zero | None:
     return None
 
 
+def _level(application: Application) -> str:
+    levels = five_level_continuum().level_of_type
+    return application.level or levels.get(application.type, "")
+
+
 def happenings_of(case: Case) -> tuple[Happening, ...]:
-    """Everything with a time of its own, in order of time; what has none comes last."""
-    zero = zero_of(case)
-    found = [*_applications(case, zero), *_events(case, zero), *_statements(case, zero)]
-    return tuple(sorted(found, key=lambda h: (h.span is None, h.span.low if h.span else 0.0)))
+    """Everything that happened or was said, in order of time; what has no time comes last."""
+    placer = _Placer(case, zero_of(case))
+    found = [*_applications(case, placer), *_events(case, placer), *_statements(case, placer)]
+    return tuple(sorted(found, key=_order))
 
 
-def _since(case: Case, zero: Zero | None, moment: Moment | None) -> Span | None:
-    if zero is None or moment is None:
-        return None
-    span = gap(case.timeline, zero.moment, moment)
-    return None if span is None or math.isinf(span.low) else span
+def _order(happening: Happening) -> tuple[int, float, int]:
+    if happening.span is not None:
+        return (0, happening.span.low, happening.rank)
+    if happening.from_start is not None:
+        return (1, happening.from_start.low, happening.rank)
+    return (2, 0.0, happening.rank)
 
 
-def _itself(case: Case, name: str) -> Moment | None:
-    if name not in case.timeline.moments:
-        return None
-    return Moment(name, Span(0.0, 0.0), name)
+@dataclass(frozen=True)
+class _Placer:
+    """Puts moments on the chart's time."""
+
+    case: Case
+    zero: Zero | None
+
+    def place(self, moment: Moment) -> tuple[Span | None, Span | None, int]:
+        """``span``, ``from_start`` and ``rank`` of a moment."""
+        span = gap(self.case.timeline, self.zero.moment, moment) if self.zero else None
+        return span, None if span else self._from_start(moment), self._rank(moment)
+
+    def itself(self, name: str) -> tuple[Span | None, Span | None, int]:
+        """The same of the event or application with this id."""
+        return self.place(Moment(name, Span(0.0, 0.0), name))
+
+    def _from_start(self, moment: Moment) -> Span | None:
+        clock, start = self.case.timeline.clock(moment), self.case.encounter_start
+        if clock is None or start is None:
+            return None
+        return Span(clock.low - start.low, clock.high - start.low)
+
+    def _rank(self, moment: Moment) -> int:
+        """How many steps after the first thing it hangs on, as far as an order is stated."""
+        moments, rank, seen = self.case.timeline.moments, 0, set[str]()
+        while moment.anchor and moment.anchor not in seen:
+            if moment.span.high > 0 <= moment.span.low:
+                rank += 1
+            elif moment.span.low < 0 >= moment.span.high:
+                rank -= 1
+            seen.add(moment.anchor)
+            if moment.anchor not in moments:
+                break
+            moment = moments[moment.anchor]
+        return rank
 
 
 def _titles(case: Case, names: Iterable[str]) -> str:
@@ -83,28 +130,37 @@ def _titles(case: Case, names: Iterable[str]) -> str:
     return ", ".join(sources[name].title if name in sources else name for name in names)
 
 
-def _applications(case: Case, zero: Zero | None) -> Iterable[Happening]:
+def _applications(case: Case, placer: _Placer) -> Iterable[Happening]:
     for item in case.file.applications:
         words = application_in_words(case, item.model_copy(update={"at": ""}))
         yield Happening(
-            item.id, f"Force by {case.label(item.officer)}", "force",
+            item.id,
+            f"Force by {case.label(item.officer)}",
+            "force",
             f"{sentence_case(case.label(item.id))}: {words.removesuffix(', time not stated')}",
-            item.at, case.label(item.officer), _titles(case, item.sources),
-            _since(case, zero, _itself(case, item.id)),
+            item.at,
+            case.label(item.officer),
+            _titles(case, item.sources),
+            *placer.itself(item.id),
         )
 
 
-def _events(case: Case, zero: Zero | None) -> Iterable[Happening]:
+def _events(case: Case, placer: _Placer) -> Iterable[Happening]:
     for event in case.file.events:
         lane = _LANES.get(event.kind, "Events")
         yield Happening(
-            event.id, lane, lane.split()[0].lower().rstrip("s"), event.what, event.at,
-            ", ".join(case.label(name) for name in event.who), _titles(case, event.sources),
-            _since(case, zero, _itself(case, event.id)),
+            event.id,
+            lane,
+            lane.split()[0].lower().rstrip("s"),
+            event.what,
+            event.at,
+            ", ".join(case.label(name) for name in event.who),
+            _titles(case, event.sources),
+            *placer.itself(event.id),
         )
 
 
-def _statements(case: Case, zero: Zero | None) -> Iterable[Happening]:
+def _statements(case: Case, placer: _Placer) -> Iterable[Happening]:
     """When each source said what it is quoted for, once a source and time."""
     said: dict[tuple[str, str], list[Moment]] = {}
     for claim in case.claims:
@@ -113,7 +169,12 @@ def _statements(case: Case, zero: Zero | None) -> Iterable[Happening]:
     for (source, when), moments in said.items():
         title = case.file.sources[source].title if source in case.file.sources else source
         yield Happening(
-            f"said-{source}-{when}", "Statements", "statement",
-            f"{title}: {counted(len(moments), 'assertion')}", when, "", title,
-            _since(case, zero, moments[0]),
+            f"said-{source}-{when}",
+            "Statements",
+            "statement",
+            f"{title}: {counted(len(moments), 'assertion')}",
+            when,
+            "",
+            title,
+            *placer.place(moments[0]),
         )

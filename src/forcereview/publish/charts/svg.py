@@ -14,7 +14,10 @@ from forcereview.publish.readable import readable
 
 #: class -> colour where no style sheet reaches (print)
 INK = {
-    "ink": "#1d1d1b", "faint": "#5c5a55", "rule": "#d8d5cd", "accent": "#1f4e79",
+    "ink": "#1d1d1b",
+    "faint": "#5c5a55",
+    "rule": "#d8d5cd",
+    "accent": "#1f4e79",
     "resist": "#8a4b08",
 }
 #: mean width of a character, as a share of the font size
@@ -37,22 +40,39 @@ def _value(value: str | float) -> str:
 
 
 def text(
-    words: str, x: float, y: float, ink: str = "ink", *, size: float = 12, anchor: str = "start",
+    words: str,
+    x: float,
+    y: float,
+    ink: str = "ink",
+    *,
+    size: float = 12,
+    anchor: str = "start",
     weight: str = "normal",
 ) -> str:
     """A line of words, its baseline at ``y``."""
-    return element("text", str(escape(readable(words))), x=x, y=y, class_=f"c-{ink}",
-                   fill=INK[ink], font_size=size, text_anchor=anchor, font_weight=weight)
+    return element(
+        "text",
+        str(escape(readable(words))),
+        x=x,
+        y=y,
+        class_=f"c-{ink}",
+        fill=INK[ink],
+        font_size=size,
+        text_anchor=anchor,
+        font_weight=weight,
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, ink: str = "rule", width: float = 1) -> str:
     """A straight line."""
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=f"s-{ink}", stroke=INK[ink],
-                   stroke_width=width)
+    return element(
+        "line", x1=x1, y1=y1, x2=x2, y2=y2, class_=f"s-{ink}", stroke=INK[ink], stroke_width=width
+    )
 
 
-def picture(name: str, title: str, description: str, width: float, height: float,
-            parts: Iterable[str]) -> str:
+def picture(
+    name: str, title: str, description: str, width: float, height: float, parts: Iterable[str]
+) -> str:
     """The whole picture, with a title and description that screen readers speak.
 
     ``name`` must be unique on the page.
@@ -60,9 +80,15 @@ def picture(name: str, title: str, description: str, width: float, height: float
     heading = element("title", str(escape(readable(title))), id=f"{name}-title")
     told = element("desc", str(escape(readable(description))) or "–", id=f"{name}-desc")
     return element(
-        "svg", heading + told + "".join(parts), xmlns="http://www.w3.org/2000/svg", role="img",
-        class_="chart", aria_labelledby=f"{name}-title {name}-desc",
-        viewBox=f"0 0 {_value(width)} {_value(height)}", width=width, height=height,
+        "svg",
+        heading + told + "".join(parts),
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        class_="chart",
+        aria_labelledby=f"{name}-title {name}-desc",
+        viewBox=f"0 0 {_value(width)} {_value(height)}",
+        width=width,
+        height=height,
     )
 
 

@@ -43,6 +43,11 @@ class ClaimView:
     note: str
     left_out: str
 
+    @property
+    def label(self) -> str:
+        """What links to it say: its id, or what kind of thing it is where the id is made up."""
+        return {"record": "record", "what-if": "what-if"}.get(self.kind, self.id)
+
 
 def claims_in_words(review: Review) -> dict[str, ClaimView]:
     """Every claim that a finding may name, by id, in the order of the case."""
@@ -121,6 +126,4 @@ def _about(case: Case, scope: Scope) -> str:
 
 
 def _fires(case: Case, officer: str, scope: Scope) -> bool:
-    return any(
-        a.officer == officer for a in case.file.applications if a.id in scope.applications
-    )
+    return any(a.officer == officer for a in case.file.applications if a.id in scope.applications)

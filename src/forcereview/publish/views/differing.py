@@ -37,7 +37,10 @@ def where_standards_differ(sections: Sequence[Section]) -> tuple[DifferingTopic,
     found: dict[str, dict[bool, dict[str, list[tuple[str, FindingView]]]]] = {}
     for section in sections:
         for finding in section.findings:
-            if finding.weight != "comparison" and finding.why_not in ("not_governed", "not_in_force"):
+            if finding.weight != "comparison" and finding.why_not in (
+                "not_governed",
+                "not_in_force",
+            ):
                 continue
             by_side = found.setdefault(finding.topic, {True: {}, False: {}})
             side = by_side[finding.weight == "comparison"]
@@ -53,6 +56,11 @@ def _rows(side: dict[str, list[tuple[str, FindingView]]]) -> Iterable[SideBySide
     for key, items in side.items():
         first = items[0][1]
         yield SideBySide(
-            key, first.standard, first.says, first.modality, first.basis, first.check_the_text,
+            key,
+            first.standard,
+            first.says,
+            first.modality,
+            first.basis,
+            first.check_the_text,
             tuple((title, finding.mark, finding.anchor) for title, finding in items),
         )

@@ -53,8 +53,10 @@ def encounter_in_words(case: Case) -> EncounterView:
         tuple((term, words) for term, words in entries if words),
         _people(case),
         _vehicles(case),
-        tuple((sentence_case(case.label(a.id)), application_in_words(case, a))
-              for a in case.file.applications),
+        tuple(
+            (sentence_case(case.label(a.id)), application_in_words(case, a))
+            for a in case.file.applications
+        ),
     )
 
 
@@ -86,10 +88,20 @@ def _people(case: Case) -> tuple[PersonView, ...]:
     views = []
     for name, person in case.file.people.items():
         training = "; ".join(f"{what} ({when})" for what, when in person.training.items())
-        details = [person.assignment, ", ".join(person.classes),
-                   f"training on record: {training}" if training else "", person.note]
-        views.append(PersonView(case.label(name), person.role, person.agency.upper(),
-                                "; ".join(part for part in details if part)))
+        details = [
+            person.assignment,
+            ", ".join(person.classes),
+            f"training on record: {training}" if training else "",
+            person.note,
+        ]
+        views.append(
+            PersonView(
+                case.label(name),
+                person.role,
+                person.agency.upper(),
+                "; ".join(part for part in details if part),
+            )
+        )
     return tuple(views)
 
 
@@ -97,9 +109,12 @@ def _vehicles(case: Case) -> tuple[tuple[str, str], ...]:
     views = []
     for name, vehicle in case.file.vehicles.items():
         parts = [
-            f"driven by {case.label(vehicle.operator)}" if vehicle.operator else "driver not stated",
+            f"driven by {case.label(vehicle.operator)}"
+            if vehicle.operator
+            else "driver not stated",
             "with " + ", ".join(case.label(p) for p in vehicle.occupants)
-            if vehicle.occupants else "",
+            if vehicle.occupants
+            else "",
             f"{vehicle.length_m:g} m long" if vehicle.length_m else "",
             f"{vehicle.width_m:g} m wide" if vehicle.width_m else "",
             vehicle.note,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forcereview.publish.views.anchors import assertion_anchor, source_anchor
-from forcereview.publish.views.sections import frame_title
+from forcereview.publish.views.anchors import slug, source_anchor
 from forcereview.record import Case
 from forcereview.record.model import Determination, Source
 from forcereview.review import Review
 from forcereview.vocabulary import fact_catalogue
 
 _SIDE_WORDS = {
-    "officer": "the officer's side", "subject": "the subject's side", "independent": "independent",
+    "officer": "the officer’s side",
+    "subject": "the subject’s side",
+    "independent": "neither side",
 }
 
 
@@ -66,9 +67,19 @@ def sources_in_words(review: Review) -> tuple[SourceView, ...]:
 def _source(case: Case, name: str, source: Source, without: str | None) -> SourceView:
     by = case.label(source.by) if source.by in case.file.people else source.by
     return SourceView(
-        name, source_anchor(name), source.title, source.kind, by, _SIDE_WORDS[source.side],
+        name,
+        source_anchor(name),
+        source.title,
+        source.kind,
+        by,
+        _SIDE_WORDS[source.side],
         tuple((case.file.sources[n].title, source_anchor(n)) for n in source.derives_from),
-        source.published, source.seen, source.address, source.held, source.sha256, source.note,
+        source.published,
+        source.seen,
+        source.address,
+        source.held,
+        source.sha256,
+        source.note,
         "" if without is None else without or "no reason given",
         sum(1 for a in case.file.assertions if a.source == name),
     )
@@ -86,11 +97,22 @@ def determinations_in_words(
 def _determination(case: Case, item: Determination) -> DeterminationView:
     by = item.by + (f", {item.role}" if item.role else "")
     sources = tuple(
-        (case.file.sources[n].title, source_anchor(n)) for n in item.sources if n in case.file.sources
+        (case.file.sources[n].title, source_anchor(n))
+        for n in item.sources
+        if n in case.file.sources
     )
     return DeterminationView(
-        item.id, assertion_anchor(item.id), by, _decides(case, item), item.value, item.reasons,
-        item.standard_of_proof, item.at, item.citation, sources, item.dissent,
+        item.id,
+        f"determination-{slug(item.id)}",
+        by,
+        _decides(case, item),
+        item.value,
+        item.reasons,
+        item.standard_of_proof,
+        item.at,
+        item.citation,
+        sources,
+        item.dissent,
     )
 
 
@@ -100,9 +122,6 @@ def _decides(case: Case, item: Determination) -> str:
         about = ", ".join(case.label(name) for name in decides.about)
         question = fact_catalogue()[decides.fact].question
         return f"“{question}”" + (f" ({about})" if about else "")
-    applications = {a.id for a in case.file.applications}
-    about = "application" if decides.frame in applications else "officer"
     if decides.frame in ("", "encounter"):
-        return f"{decides.provision}, {frame_title(case, 'encounter', 'encounter').lower()}"
-    place = case.label(decides.frame) if about == "application" else decides.frame
-    return f"{decides.provision}, {place}"
+        return f"{decides.provision}, the encounter as a whole"
+    return f"{decides.provision}, {case.label(decides.frame)}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forcereview.publish.views.anchors import finding_anchor, question_anchor, text_anchor
+from forcereview.publish.views.basis import basis_in_words, must_be_checked
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.marks import Mark, mark
 from forcereview.review import Finding, Review, Support
@@ -13,9 +14,8 @@ from forcereview.review.answers import Pointing
 from forcereview.review.sentences import asked
 from forcereview.standards.passages import passage
 from forcereview.vocabulary import fact_catalogue
-from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
 
-_SIDE_WORDS = {"officer": "the officer's side", "subject": "the subject's side"}
+_SIDE_WORDS = {"officer": "the officer’s side", "subject": "the subject’s side"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def finding_in_words(
         modality=provision.modality,
         phase=provision.phase,
         basis=provision.basis,
-        basis_words=BASIS_WORDS[provision.basis],
-        check_the_text=provision.basis in CHECK_THE_TEXT,
+        basis_words=basis_in_words(provision.basis),
+        check_the_text=must_be_checked(provision.basis),
         words_held=passage(provision.text_lines, standard.text.file) is not None,
         before_rule=before,
         rule=rule,
@@ -151,8 +151,13 @@ def indicators_in_words(
     """What bears for or against a judgement; never a decision."""
     catalogue = fact_catalogue()
     return tuple(
-        IndicatorView(item.bears, catalogue[item.fact].question, item.because, item.contested,
-                      chosen(claims, sorted(item.ids)))
+        IndicatorView(
+            item.bears,
+            catalogue[item.fact].question,
+            item.because,
+            item.contested,
+            chosen(claims, sorted(item.ids)),
+        )
         for item in pointings
     )
 
@@ -162,15 +167,19 @@ def support_in_words(review: Review, support: Support) -> str:
     number = support.independent_sources
     if not number:
         return ""
-    words = f"{number} independent source{'s' if number != 1 else ''}"
+    words = "1 source" if number == 1 else f"{number} sources independent of each other"
     if support.interested_only:
         words += ", in part or whole on the account of an interested party alone"
-    found = [_SIDE_WORDS.get(side, "independent") for side in support.sides]
-    words += f" ({', '.join(found)})" if found else ""
+    interested = [_SIDE_WORDS[side] for side in support.sides if side in _SIDE_WORDS]
+    if interested:
+        neutral = ["neither side"] if "independent" in support.sides else []
+        words += f", standing on {' and '.join([*interested, *neutral])}"
     if support.weakest and support.weakest_sources < number:
         question = fact_catalogue()[support.weakest].question
         fewest = support.weakest_sources
-        words += f"; “{question}” on {fewest} alone" if fewest == 1 else f"; “{question}” on {fewest}"
+        words += (
+            f"; “{question}” on {fewest} alone" if fewest == 1 else f"; “{question}” on {fewest}"
+        )
     return words
 
 
@@ -183,10 +192,17 @@ def _open(review: Review, finding: Finding) -> tuple[OpenView, ...]:
 def _opened(review: Review, finding: Finding, name: str) -> OpenView:
     catalogue = fact_catalogue()
     if name not in catalogue:
-        return OpenView(f"The {name.replace('deadline: ', 'time limit for ')} is not configured", name,
-                        "")
-    bound = {finding.frame.id, finding.frame.officer, finding.frame.subject, finding.frame.vehicle,
-             finding.frame.application, finding.frame.agency}
+        return OpenView(
+            f"The {name.replace('deadline: ', 'time limit for ')} is not configured", name, ""
+        )
+    bound = {
+        finding.frame.id,
+        finding.frame.officer,
+        finding.frame.subject,
+        finding.frame.vehicle,
+        finding.frame.application,
+        finding.frame.agency,
+    }
     for question in review.questions:
         if question.fact == name and set(question.about) <= bound:
             return OpenView(catalogue[name].question, name, question_anchor(name, question.about))

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from forcereview.publish.readable import counted
 from forcereview.publish.views.anchors import slug, text_anchor
+from forcereview.publish.views.basis import basis_in_words, must_be_checked
 from forcereview.review import Review
 from forcereview.standards import Library
 from forcereview.standards.immunities import Immunity, kinds_of_immunity, provisions_naming
 from forcereview.standards.passages import passage
-from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,21 @@ def immunity_in_words(review: Review) -> ImmunityView:
 
 
 def _statement(library: Library, absolute: int) -> str:
-    held = (f"{counted(len(library.rules), 'provision')} of "
-            f"{counted(len(library), 'standard')} in this library")
+    held = (
+        f"{counted(len(library.rules), 'provision')} of "
+        f"{counted(len(library), 'standard')} in this library"
+    )
     if absolute:
-        return (f"Of the {held}, {counted(absolute, 'one names', f'{absolute} name')} an absolute "
-                "immunity, listed below. This is a statement about the texts in the library. "
-                "It is not legal advice.")
-    return (f"None of the {held} gives a line officer absolute immunity from prosecution. "
-            "This is a statement about the texts in the library, counted when this report was made. "
-            "It is not legal advice, and a text that is not held may say otherwise.")
+        return (
+            f"Of the {held}, {counted(absolute, 'one names', f'{absolute} name')} an absolute "
+            "immunity, listed below. This is a statement about the texts in the library. "
+            "It is not legal advice."
+        )
+    return (
+        f"None of the {held} gives a line officer absolute immunity from prosecution. "
+        "This is a statement about the texts in the library, counted when this report was made. "
+        "It is not legal advice, and a text that is not held may say otherwise."
+    )
 
 
 def _kind(library: Library, item: Immunity) -> ImmunityKind:
@@ -75,11 +81,19 @@ def _kind(library: Library, item: Immunity) -> ImmunityKind:
     passages = [found for where in item.text_lines if (found := passage(where))]
     tests = {test.test.key: test.test.title for test in library.tests}
     return ImmunityKind(
-        item.name, item.what, item.against, item.who, _named(library, keys),
+        item.name,
+        item.what,
+        item.against,
+        item.who,
+        _named(library, keys),
         tuple((tests[key], f"test-{slug(key)}") for key in item.tests if key in tests),
-        BASIS_WORDS[item.basis], item.basis in CHECK_THE_TEXT,
-        tuple((f"{found.file}, line {number}", words)
-              for found in passages for number, words in found.lines),
+        basis_in_words(item.basis),
+        must_be_checked(item.basis),
+        tuple(
+            (f"{found.file}, line {number}", words)
+            for found in passages
+            for number, words in found.lines
+        ),
         item.note,
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forcereview.publish.views.anchors import slug
+from forcereview.publish.views.basis import basis_in_words, must_be_checked
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.findings import IndicatorView, indicators_in_words, support_in_words
 from forcereview.publish.views.marks import Mark, element_mark
 from forcereview.publish.views.sections import frame_title
 from forcereview.review import ElementResult, Review, TestResult
 from forcereview.vocabulary import fact_catalogue
-from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ class ElementView:
 
 @dataclass(frozen=True, slots=True)
 class FramedTest:
-    """The test against one frame."""
+    """The test against one frame. ``does_not_apply``: the one sentence that says so for all of it."""
 
     frame: str
     anchor: str
     elements: tuple[ElementView, ...]
+    does_not_apply: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,20 @@ class LegalTestView:
     framed: tuple[FramedTest, ...]
     why_not: tuple[tuple[str, str], ...]
     note: str
+
+    @property
+    def held_against(self) -> tuple[FramedTest, ...]:
+        """The frames in which some element applies."""
+        return tuple(one for one in self.framed if not one.does_not_apply)
+
+    @property
+    def table(self) -> tuple[tuple[str, str, tuple[tuple[Mark, str], ...]], ...]:
+        """Elements down, frames across: (element, its words, (mark, anchor) a frame)."""
+        held = self.held_against
+        return tuple(
+            (first.element, first.says, tuple((one.elements[n].mark, one.anchor) for one in held))
+            for n, first in enumerate(held[0].elements if held else ())
+        )
 
 
 def tests_in_words(review: Review, claims: Mapping[str, ClaimView]) -> tuple[LegalTestView, ...]:
@@ -77,23 +92,47 @@ def _test(
             why_not.append((title, result.why_not_applicable.in_words))
             continue
         anchor = f"{slug(result.frame.id)}-{slug(test.key)}"
-        framed.append(FramedTest(title, anchor, tuple(
-            _element(review, one, claims) for one in result.elements)))
+        framed.append(
+            FramedTest(
+                title,
+                anchor,
+                tuple(_element(review, one, claims) for one in result.elements),
+                _inapplicable(result),
+            )
+        )
     return LegalTestView(
-        test.key, f"test-{slug(test.key)}", test.title, test.says, test.citation, test.basis,
-        BASIS_WORDS[test.basis], test.basis in CHECK_THE_TEXT, test.provisions, tuple(framed),
-        tuple(dict.fromkeys(why_not)), test.note,
+        test.key,
+        f"test-{slug(test.key)}",
+        test.title,
+        test.says,
+        test.citation,
+        test.basis,
+        basis_in_words(test.basis),
+        must_be_checked(test.basis),
+        test.provisions,
+        tuple(framed),
+        tuple(dict.fromkeys(why_not)),
+        test.note,
     )
 
 
-def _element(
-    review: Review, one: ElementResult, claims: Mapping[str, ClaimView]
-) -> ElementView:
+def _inapplicable(result: TestResult) -> str:
+    sentences = {one.sentence for one in result.elements}
+    alike = len(sentences) == 1
+    return sentences.pop() if alike and result.elements[0].finding == "not_applicable" else ""
+
+
+def _element(review: Review, one: ElementResult, claims: Mapping[str, ClaimView]) -> ElementView:
     catalogue = fact_catalogue()
     return ElementView(
-        one.element, one.says, one.side, element_mark(one.finding), one.sentence,
+        one.element,
+        one.says,
+        one.side,
+        element_mark(one.finding),
+        one.sentence,
         chosen(claims, one.because),
         tuple(catalogue[name].question for name in one.open if name in catalogue),
-        indicators_in_words(one.indicators, claims), one.presumed,
+        indicators_in_words(one.indicators, claims),
+        one.presumed,
         support_in_words(review, one.support),
     )

@@ -10,7 +10,7 @@ from forcereview.vocabulary import fact_catalogue
 NATURE_WORDS = {
     "reported": "A reported case: its facts rest on press accounts and statements, each attributed.",
     "adjudicated": "An adjudicated case: a court or board has decided it; that decision stands apart "
-                   "from the findings here.",
+    "from the findings here.",
     "synthetic": "A synthetic case: made up for testing and teaching. No such encounter took place.",
     "internal": "An internal case: its facts rest on an agency's or reviewer's own file.",
 }
@@ -42,10 +42,17 @@ def lens_in_words(review: Review) -> LensView:
         for item in lens.what_if
     )
     compared = tuple(
-        f"{review.library.standard(name).file.title} ({name})" for name in lens.compare)
+        f"{review.library.standard(name).file.title} ({name})" for name in lens.compare
+    )
     entries = (
-        ("As of", (f"what had been said by {lens.as_of}" if lens.as_of
-                   else "everything in the case file, whenever it was said",)),
+        (
+            "As of",
+            (
+                f"what had been said by {lens.as_of}"
+                if lens.as_of
+                else "everything in the case file, whenever it was said",
+            ),
+        ),
         ("Sources left out", without or ("none",)),
         ("Perspective", (_PERSPECTIVE_WORDS[lens.perspective],)),
         ("What-ifs", what_if or ("none: nothing is supposed",)),

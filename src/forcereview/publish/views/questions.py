@@ -80,14 +80,18 @@ def questions_in_words(review: Review) -> Questions:
     views = [_question(review, n, q, anchors) for n, q in enumerate(review.questions, start=1)]
     joint = tuple(
         JointView(
-            tuple((fact_catalogue()[fact].question, _about(review, about), value)
-                  for (fact, about), value in zip(item.questions, item.answers, strict=True)),
+            tuple(
+                (fact_catalogue()[fact].question, _about(review, about), value)
+                for (fact, about), value in zip(item.questions, item.answers, strict=True)
+            ),
             _effects(review, item.settles, anchors),
         )
         for item in review.joint_questions
     )
     return Questions(
-        tuple(q for q in views if q.settles), tuple(q for q in views if not q.settles), joint,
+        tuple(q for q in views if q.settles),
+        tuple(q for q in views if not q.settles),
+        joint,
         sum(1 for f in review.governing() if f.is_open),
     )
 
@@ -103,11 +107,19 @@ def _question(
     review: Review, rank: int, item: Question, anchors: Mapping[tuple[str, str], str]
 ) -> QuestionView:
     return QuestionView(
-        rank, question_anchor(item.fact, item.about), item.fact, item.question,
-        _about(review, item.about), STATE_WORDS.get(item.state, item.state),
-        ", or ".join(WHO_WORDS[word] for word in item.who_can_answer), item.settles, item.bears_on,
-        tuple(AnswerView(a.value, a.settles, _effects(review, a.findings, anchors))
-              for a in item.answers),
+        rank,
+        question_anchor(item.fact, item.about),
+        item.fact,
+        item.question,
+        _about(review, item.about),
+        STATE_WORDS.get(item.state, item.state),
+        ", or ".join(WHO_WORDS[word] for word in item.who_can_answer),
+        item.settles,
+        item.bears_on,
+        tuple(
+            AnswerView(a.value, a.settles, _effects(review, a.findings, anchors))
+            for a in item.answers
+        ),
     )
 
 
@@ -116,13 +128,16 @@ def _about(review: Review, about: Iterable[str]) -> str:
 
 
 def _effects(
-    review: Review, changes: Iterable[tuple[str, str, FindingWord]],
+    review: Review,
+    changes: Iterable[tuple[str, str, FindingWord]],
     anchors: Mapping[tuple[str, str], str],
 ) -> tuple[tuple[Mark, tuple[Effect, ...]], ...]:
     by_outcome: dict[str, dict[tuple[str, str], Effect]] = {}
     for frame, key, new in changes:
         place = "the encounter" if frame == "encounter" else review.case.label(frame)
         by_outcome.setdefault(new, {})[(frame, key)] = Effect(
-            place, key, anchors.get((frame, key), ""), mark(new))
+            place, key, anchors.get((frame, key), ""), mark(new)
+        )
     return tuple(
-        (mark(name), tuple(by_outcome[name].values())) for name in ORDER if name in by_outcome)
+        (mark(name), tuple(by_outcome[name].values())) for name in ORDER if name in by_outcome
+    )

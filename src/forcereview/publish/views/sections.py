@@ -26,9 +26,9 @@ WEIGHT_TITLES = {
 WEIGHT_NOTES = {
     "binding": "",
     "guidance": "A “should”, or a court's holding outside its circuit. "
-                "A departure needs reasons; it is not a breach.",
+    "A departure needs reasons; it is not a breach.",
     "comparison": "Another agency's or another time's text, shown because it was asked for. "
-                  "It binds nobody here: no finding under this heading is a breach.",
+    "It binds nobody here: no finding under this heading is a breach.",
 }
 WHY_NOT_TITLES = {
     "conditions_not_met": "Governs, but its conditions are not met",
@@ -122,8 +122,14 @@ def sections_of(review: Review, claims: Mapping[str, ClaimView]) -> tuple[Sectio
 def _section(case: Case, about: str, name: str, found: list[FindingView]) -> Section:
     anchor = slug(name) if about == "application" else f"{about}-{slug(name)}"
     return Section(
-        about, name, anchor, frame_title(case, about, name), _subtitle(case, about, name),
-        tuple(found), tuple(_weighted(found, anchor)), tuple(_not_applicable(found)),
+        about,
+        name,
+        anchor,
+        frame_title(case, about, name),
+        _subtitle(case, about, name),
+        tuple(found),
+        tuple(_weighted(found, anchor)),
+        tuple(_not_applicable(found)),
     )
 
 
@@ -180,8 +186,12 @@ def _group(words: str, anchor: str, findings: list[FindingView]) -> Group:
     topics: dict[str, list[FindingView]] = {}
     for finding in sorted(findings, key=lambda f: ORDER.index(f.finding)):
         topics.setdefault(finding.topic, []).append(finding)
-    return Group(words, anchor, len(findings),
-                 tuple(Topic(topic, tuple(items)) for topic, items in topics.items()))
+    return Group(
+        words,
+        anchor,
+        len(findings),
+        tuple(Topic(topic, tuple(items)) for topic, items in topics.items()),
+    )
 
 
 def _not_applicable(found: list[FindingView]) -> Iterable[NotApplicableGroup]:
@@ -194,6 +204,12 @@ def _not_applicable(found: list[FindingView]) -> Iterable[NotApplicableGroup]:
                 standard += ", as a comparison"
             reasons.setdefault((standard, finding.why_not_words), []).append(finding)
         if mine:
-            yield NotApplicableGroup(reason, title, len(mine), tuple(
-                NotApplicableFor(standard, why, tuple(items))
-                for (standard, why), items in reasons.items()))
+            yield NotApplicableGroup(
+                reason,
+                title,
+                len(mine),
+                tuple(
+                    NotApplicableFor(standard, why, tuple(items))
+                    for (standard, why), items in reasons.items()
+                ),
+            )

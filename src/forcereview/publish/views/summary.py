@@ -73,11 +73,16 @@ def tallies_of(sections: Sequence[Section]) -> tuple[Tally, ...]:
 def _tally(
     section: Section, weight: str, mine: Sequence[FindingView], applying: Sequence[FindingView]
 ) -> Tally:
-    counts = tuple(
-        (mark(name), sum(1 for f in applying if f.finding == name)) for name in COUNTED
+    counts = tuple((mark(name), sum(1 for f in applying if f.finding == name)) for name in COUNTED)
+    return Tally(
+        section.title,
+        section.anchor,
+        weight,
+        counts,
+        len(applying),
+        len(mine) - len(applying),
+        sum(1 for f in applying if f.check_the_text),
     )
-    return Tally(section.title, section.anchor, weight, counts, len(applying),
-                 len(mine) - len(applying), sum(1 for f in applying if f.check_the_text))
 
 
 def matrix_of(sections: Sequence[Section]) -> Matrix:
@@ -106,7 +111,12 @@ def matrix_of(sections: Sequence[Section]) -> Matrix:
 def _row(by_frame: dict[str, list[FindingView]], applications: Sequence[Section]) -> Row:
     first = next(f for items in by_frame.values() for f in items if f.finding != "not_applicable")
     return Row(
-        first.topic, first.key, first.standard, first.says, first.weight, first.basis,
+        first.topic,
+        first.key,
+        first.standard,
+        first.says,
+        first.weight,
+        first.basis,
         first.check_the_text,
         tuple(
             tuple(Cell(f.mark, f.anchor, f.weight) for f in by_frame.get(section.id, ()))

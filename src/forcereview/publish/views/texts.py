@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forcereview.publish.views.anchors import text_anchor
+from forcereview.publish.views.basis import basis_in_words, must_be_checked
 from forcereview.review import Review
 from forcereview.standards import Standard
 from forcereview.standards.passages import passage
-from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
 
 _HELD_WORDS = {"no": "not held", "excerpt": "excerpts held", "yes": "held in full"}
 
@@ -100,7 +100,14 @@ def _provision(standard: Standard, number: int) -> ProvisionText:
     provision = standard.rules[number].provision
     found = passage(provision.text_lines, standard.file.text.file)
     return ProvisionText(
-        provision.key, text_anchor(provision.key), provision.says, provision.citation,
-        provision.basis, BASIS_WORDS[provision.basis], provision.basis in CHECK_THE_TEXT,
-        found.file if found else "", found.lines if found else (), provision.note,
+        provision.key,
+        text_anchor(provision.key),
+        provision.says,
+        provision.citation,
+        provision.basis,
+        basis_in_words(provision.basis),
+        must_be_checked(provision.basis),
+        found.file if found else "",
+        found.lines if found else (),
+        provision.note,
     )

@@ -1,0 +1,318 @@
+"""The report as Markdown: for a wiki, a ticket, a diff. The same content, plainly set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from forcereview.publish.readable import counted, readable
+from forcereview.publish.reproduction import Reproduction
+from forcereview.publish.views import Report, report_of
+from forcereview.publish.views.claims import ClaimView
+from forcereview.publish.views.findings import FindingView
+from forcereview.publish.views.marks import Mark
+from forcereview.publish.views.questions import QuestionView
+from forcereview.publish.views.sections import Section
+from forcereview.review import Review
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_AT_START = re.compile(r"^(\s*)([-+]|\d+[.)]|=+)(?=\s|$)")
+
+
+def report_markdown(review: Review, reproduction: Reproduction) -> str:
+    """The report of a review. Pure: the same review gives the same bytes."""
+    report = report_of(review, reproduction)
+    blocks = [
+        *_head(report),
+        *_summary(report),
+        *_encounter(report),
+        *_findings(report),
+        *_tests(report),
+        *_immunity(report),
+        *_questions(report),
+        *_differing(report),
+        *_determinations(report),
+        *_record(report),
+        *_reproduce(report),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, so that none of it is read as Markdown or markup."""
+    line = _SPECIAL.sub(r"\\\1", " ".join(readable(text).split()))
+    return _AT_START.sub(r"\1\\\2", line)
+
+
+def _marked(mark: Mark) -> str:
+    return f"{mark.sign} {mark.word}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
+    return "\n".join(lines)
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield f"# {plain(report.title)}"
+    yield (
+        f"Review of force, {report.nature} case `{report.case_id}`. **The software finds; people "
+        "decide.** A finding says what the record supports. It is no verdict on any person, no "
+        f"outcome of a trial and no legal advice. {plain(report.nature_words)}"
+    )
+    if report.case_note:
+        yield plain(report.case_note)
+    yield "## The lens"
+    yield _listed(f"{term}: {plain('; '.join(words))}" for term, words in report.lens.entries)
+
+
+def _summary(report: Report) -> Iterator[str]:
+    yield "## Summary"
+    yield "Each application of force stands alone; nothing is averaged."
+    if report.tallies:
+        head = [
+            "Frame",
+            "Texts",
+            *(_marked(m) for m, _ in report.tallies[0].counts),
+            "of",
+            "not applicable",
+            "check the text",
+        ]
+        yield _table(
+            head,
+            (
+                [
+                    plain(t.title),
+                    t.weight,
+                    *(str(n) for _, n in t.counts),
+                    str(t.of),
+                    str(t.not_applicable),
+                    str(t.check_the_text),
+                ]
+                for t in report.tallies
+            ),
+        )
+    if report.matrix.topics:
+        head = ["Provision", *(plain(title) for title, _ in report.matrix.columns)]
+        yield _table(
+            head,
+            (
+                [
+                    f"{row.key} ({plain(row.topic)})",
+                    *(", ".join(_marked(c.mark) for c in cells) or "–" for cells in row.cells),
+                ]
+                for _, rows in report.matrix.topics
+                for row in rows
+            ),
+        )
+
+
+def _encounter(report: Report) -> Iterator[str]:
+    encounter = report.encounter
+    yield "## The encounter, as the record has it"
+    if encounter.summary:
+        yield plain(encounter.summary)
+    people = [
+        f"{p.label}, {p.role}" + (f", {p.agency}" if p.agency else "") for p in encounter.people
+    ]
+    pairs = [
+        *encounter.entries,
+        ("People", "; ".join(people)),
+        *((f"Vehicle {label}", words) for label, words in encounter.vehicles),
+    ]
+    yield _listed(f"{term}: {plain(words)}" for term, words in pairs if words)
+    if report.timeline.happenings:
+        yield f"### Timeline: {plain(report.timeline.title)}"
+        yield _table(
+            ["When", "What", "Sources"],
+            (
+                [plain(h.at or "time not stated"), plain(h.what), plain(h.sources)]
+                for h in report.timeline.happenings
+            ),
+        )
+    for chart in report.continuum:
+        yield f"### {plain(chart.title)}"
+        yield _table(
+            ["Application", "Force", "Resistance"],
+            (
+                [
+                    plain(c.label),
+                    " or ".join(c.levels) or "not stated",
+                    " or ".join(c.resistance) or "not stated",
+                ]
+                for c in chart.columns
+            ),
+        )
+
+
+def _findings(report: Report) -> Iterator[str]:
+    yield "## Each application of force, by itself"
+    for section in report.applications:
+        yield from _section(section)
+    if report.other_frames:
+        yield "## Officers, the encounter, subjects, agencies and duties"
+        for section in report.other_frames:
+            yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"### {plain(section.title)}"
+    if section.subtitle:
+        yield plain(section.subtitle)
+    for weighted in section.weighted:
+        for group in weighted.groups:
+            yield f"#### {weighted.title}: {group.title} ({group.number})"
+            if weighted.note:
+                yield weighted.note
+            for topic in group.topics:
+                yield f"**{plain(topic.topic)}**"
+                yield "\n".join(_finding(f) for f in topic.findings)
+    if section.not_applicable:
+        yield f"#### Not applicable ({section.not_applicable_number})"
+        yield _listed(
+            f"{group.title} – {plain(reason.standard)}: {plain(reason.why)}: "
+            + ", ".join(f.key for f in reason.findings)
+            for group in section.not_applicable
+            for reason in group.reasons
+        )
+
+
+def _finding(finding: FindingView) -> str:
+    sentence = plain(finding.before_rule + finding.rule + finding.after_rule)
+    check = " **check the text**" if finding.check_the_text else ""
+    lines = [
+        f"- **{_marked(finding.mark)}** {finding.key} ({plain(finding.standard)}, "
+        f"{plain(finding.citation)}; {finding.modality}; {finding.basis}{check}): {sentence}"
+    ]
+    lines += [f"  - because {_claim(c)}" for c in finding.because]
+    lines += [
+        f"  - bears {i.bears} “{plain(i.question)}”: {plain(i.because)}" for i in finding.indicators
+    ]
+    if finding.open:
+        lines.append("  - open: " + plain("; ".join(o.question for o in finding.open)))
+    if finding.support and not finding.is_open:
+        lines.append(f"  - rests on {plain(finding.support)}")
+    return "\n".join(lines)
+
+
+def _claim(claim: ClaimView) -> str:
+    words = f"{plain(claim.label)}: {plain(claim.question)} **{plain(claim.value)}**"
+    where = ", ".join(part for part in (claim.source_title, claim.by, claim.locator) if part)
+    words += f" – {plain(where)}" if where else ""
+    return words + (f" “{plain(claim.quotation)}”" if claim.quotation else "")
+
+
+def _tests(report: Report) -> Iterator[str]:
+    yield "## Legal tests, element by element"
+    yield "What is held supports an element or not; never the outcome of a trial."
+    for test in report.tests:
+        yield f"### {plain(test.title)}"
+        if test.table:
+            yield _table(
+                ["Element", *(plain(one.frame) for one in test.held_against)],
+                (
+                    [plain(element), *(_marked(m) for m, _ in cells)]
+                    for element, _, cells in test.table
+                ),
+            )
+        skipped = [
+            *(one.does_not_apply for one in test.framed if one.does_not_apply),
+            *(f"{title}: {why}" for title, why in test.why_not),
+        ]
+        if skipped:
+            yield _listed(plain(words) for words in skipped)
+
+
+def _immunity(report: Report) -> Iterator[str]:
+    yield "## Immunity: what the library’s texts say"
+    yield plain(report.immunity.statement)
+    yield _listed(
+        f"**{plain(kind.name)}** – {plain(kind.what)} Against: {plain(kind.against)}. Named by: "
+        + (", ".join(key for key, _, _ in kind.provisions) or "no provision")
+        for kind in (*report.immunity.kinds, *report.immunity.not_kinds)
+    )
+
+
+def _questions(report: Report) -> Iterator[str]:
+    yield "## Questions that would settle most"
+    asked = report.questions.settling
+    if not asked:
+        yield "No single answer would settle an open finding."
+        return
+    yield "\n".join(f"{q.rank}. {_question(q)}" for q in asked)
+
+
+def _question(question: QuestionView) -> str:
+    about = f" ({plain(question.about)})" if question.about else ""
+    answers = "; ".join(f"“{plain(a.value)}” settles {a.settles}" for a in question.answers)
+    return (
+        f"**{plain(question.question)}**{about} {question.state}; who can answer: "
+        f"{question.who}; {answers}"
+    )
+
+
+def _differing(report: Report) -> Iterator[str]:
+    yield "## Where standards differ"
+    if not report.differing:
+        yield "No other agency’s standard was asked for as a comparison."
+    for topic in report.differing:
+        yield f"### {plain(topic.topic)}"
+        yield _listed(
+            f"{side}: {row.key} ({plain(row.standard)}, {row.basis}) {plain(row.says)}"
+            for side, rows in (("Governs here", topic.governing), ("Comparison", topic.compared))
+            for row in rows
+        )
+
+
+def _determinations(report: Report) -> Iterator[str]:
+    yield "## Determinations"
+    every = [("own", d) for d in report.determinations]
+    every += [("external", d) for d in report.external_determinations]
+    if not every:
+        yield "None is recorded."
+        return
+    yield _listed(
+        f"{whose}: {plain(d.by)}, {plain(d.at)}: {plain(d.decides)} – **{plain(d.value)}**. "
+        f"{plain(d.reasons)} {plain(d.citation)}".rstrip()
+        for whose, d in every
+    )
+
+
+def _record(report: Report) -> Iterator[str]:
+    yield "## Left out by the lens"
+    yield _listed(f"{plain(c.id)}: {plain(c.left_out)}" for c in report.left_out) or "Nothing."
+    yield "## What sources say"
+    yield (
+        _listed(_claim(c) + (f" ({plain(c.about)})" if c.about else "") for c in report.assertions)
+        or "No assertions."
+    )
+    yield "## Sources"
+    yield _listed(
+        f"`{s.id}` {plain(s.title)} ({plain(s.kind)}; {s.side}; "
+        f"{'held' if s.held else 'not held'}{f', SHA-256 {s.sha256}' if s.sha256 else ''})"
+        + (
+            f" derives from {plain(', '.join(t for t, _ in s.derives_from))}"
+            if s.derives_from
+            else ""
+        )
+        + (f" – {plain(s.address)}" if s.address else "")
+        for s in report.sources
+    )
+
+
+def _reproduce(report: Report) -> Iterator[str]:
+    how = report.reproduction
+    yield "## How to reproduce this report"
+    pairs = [
+        ("Software", how.software),
+        ("Command", how.command),
+        ("Made", how.made),
+        ("Case file", f"{report.case_file}, SHA-256 {report.case_sha256}"),
+        ("Library", f"{counted(len(report.texts), 'standard')}, SHA-256 {report.library_sha256}"),
+        ("Lens", report.lens.line),
+    ]
+    yield _listed(f"{term}: {plain(words)}" for term, words in pairs if words)

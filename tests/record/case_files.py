@@ -1,0 +1,89 @@
+"""Whole case files for hypothesis: every field of the model, with the words that trip up YAML."""
+
+from __future__ import annotations
+
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
+
+from forcereview.record import CaseFile
+from forcereview.record.entry import Entry
+
+AWKWARD = [
+    "yes", "no", "true", "null", "Null", "~", "", "1.0", "0x1F", "1e3", ".inf", "2026-01-07",
+    "09:37:10", "a: b", "a:b", ": a", "a #b", "#a", "- a", "-", "--- a", "...", "? a", "& a", "*a",
+    "!a", "@a", "`a", "%a", "|", ">", "[a", "{a", "a, b", "a]", "'", '"', "it's", 'say "no"', "\\",
+    " a", "a ", "a  b", "\ta", "a\tb", "a\n", "\na", "a\n\nb", "a\n b", "a \nb", "a\n\n", "\n",
+    "a\r\nb", "ünïcode", "עברית", "\u202bעברית\u202c a", "😀", "\u00a0a", "a\u2028b", "a\x85b",
+    "\u200d", "<<", "=", "x-a", "long " * 60, "l" * 300, "a: b " * 40, "first line\nsecond line",
+    "one\n\n  two\nthree", "paragraph " * 20 + "\n" + "another " * 20,
+]  # fmt: skip
+
+printable = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff")
+texts = st.sampled_from(AWKWARD) | st.text(printable | st.sampled_from("\n\t :#'\"-"), max_size=40)
+ids = st.from_regex(r"\A[a-zA-Z0-9][a-zA-Z0-9_.-]{0,12}\Z").filter(
+    lambda word: not word.startswith("what-if-")
+)
+own_values = st.recursive(
+    texts | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
+)
+own = st.dictionaries(st.text(printable, min_size=1, max_size=8).map("x-".__add__), own_values,
+                      max_size=2)  # fmt: skip
+
+
+def entries(model: type[Entry]) -> st.SearchStrategy[Any]:
+    """Entries of a model, each field given or left out, with and without keys of the person's own."""
+    required = {}
+    optional = {}
+    for name, field in model.model_fields.items():
+        part = required if field.is_required() else optional
+        part[field.alias or name] = _values(field.annotation, field)
+    fields = st.fixed_dictionaries(required, optional=optional)
+    made = st.tuples(fields, own).map(lambda pair: model.model_validate(pair[0] | pair[1]))
+    return made
+
+
+def case_files() -> st.SearchStrategy[CaseFile]:
+    return entries(CaseFile)
+
+
+def _values(kind: Any, field: FieldInfo) -> st.SearchStrategy[Any]:
+    metadata = repr(field.metadata)
+    if "_an_id" in metadata:
+        return ids
+    if "pattern" in metadata:
+        return st.sampled_from(["", "0" * 64])
+    if kind is float:
+        return _numbers(field)
+    return _of_kind(kind, field)
+
+
+def _of_kind(kind: Any, field: FieldInfo) -> st.SearchStrategy[Any]:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return st.one_of(*(_of_kind(each, field) for each in args))
+    if origin is Literal:
+        return st.sampled_from(args)
+    if origin is tuple:
+        return st.lists(_of_kind(args[0], field), max_size=2).map(tuple)
+    if origin is dict:
+        keys = ids if "_an_id" in repr(args[0]) else _of_kind(args[0], field)
+        return st.dictionaries(keys, _of_kind(args[1], field), max_size=2)
+    if isinstance(kind, type) and issubclass(kind, Entry):
+        return st.deferred(lambda: entries(kind))
+    if hasattr(kind, "__metadata__"):
+        return _of_kind(kind.__origin__, field)
+    if kind is float:
+        return _numbers(field)
+    return {str: texts, bool: st.booleans(), type(None): st.none()}[kind]
+
+
+def _numbers(field: FieldInfo) -> st.SearchStrategy[float]:
+    limits = {type(item).__name__.lower(): item for item in field.metadata}
+    low = limits["ge"].ge if "ge" in limits else 1e-6
+    high = limits["le"].le if "le" in limits else 1e9
+    return st.floats(low, high) | st.sampled_from([1.0, 4.5])
