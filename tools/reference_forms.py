@@ -44,6 +44,8 @@ def _row(name: str, field: FieldInfo) -> str:
     holds = _holds(field.annotation, field.metadata)
     meaning = (field.description or "").replace("|", "\\|")
     default = field.default
+    if default is True:
+        meaning += " (yes unless said)"
     if isinstance(default, str) and default:
         meaning += f" (`{default}` unless said)"
     return f"| `{field.alias or name}`{required} | {holds} | {meaning} |"

@@ -2,13 +2,14 @@
 
     python tools/screenshots.py demo/report.html docs/images
 
-Wide and narrow, light and dark: `report-wide-light.png` and so on, the top of the page only.
+Wide and narrow, light and dark: `report-wide.png`, `report-wide-dark.png` and so on, the top of the
+page; and `report-findings.png`, where the findings on the first application of force begin.
 """
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -28,17 +29,30 @@ def main(report: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for size, (width, height) in SIZES.items():
-            for scheme in ("light", "dark"):
-                page = browser.new_page(
-                    viewport={"width": width, "height": height}, color_scheme=scheme
-                )
-                page.goto(report.resolve().as_uri())
-                picture = pictures / f"{report.stem}-{size}-{scheme}.png"
-                page.screenshot(path=picture)
-                page.close()
-                print(picture)
+        for size in SIZES:
+            photograph(browser, report, pictures / f"report-{size}.png", size, "light")
+            photograph(browser, report, pictures / f"report-{size}-dark.png", size, "dark")
+        findings = pictures / "report-findings.png"
+        photograph(browser, report, findings, "wide", "light", at="#applications .weight")
         browser.close()
+
+
+def photograph(
+    browser: Browser, report: Path, picture: Path, size: str, scheme: str, at: str = ""
+) -> None:
+    """One picture of `report`: its top, or where the selector `at` first fits."""
+    width, height = SIZES[size]
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    page.goto(report.resolve().as_uri())
+    if at:
+        page.locator(at).first.evaluate("element => element.scrollIntoView()")
+    page.screenshot(path=picture)
+    page.close()
+    print(picture)
 
 
 if __name__ == "__main__":

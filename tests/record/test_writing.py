@@ -93,7 +93,7 @@ events:
 
 def test_a_key_of_ones_own_that_forgets_its_mark_is_no_field() -> None:
     reading = check_case(SMALL + b"filing: 12\n", "case.yaml")
-    assert str(reading.problems[0]).startswith("case.yaml:13:1: 'filing' is not a field here; known")
+    assert str(reading.problems[0]).startswith("case.yaml:12:1: 'filing' is not a field here; known")
     assert str(reading.problems[0]).endswith("a key of your own begins with 'x-'")
 
 

@@ -70,6 +70,7 @@ def review(
 
     Without options: a summary, and the report beside it as CASE.report.html.
     """
+    from forcereview import __version__
     from forcereview.workspace import write_reports
 
     result = _review(case, as_of, without, perspective, compare, what_if, standard)
@@ -78,13 +79,16 @@ def review(
     if not any(chosen.values()) and not printed_json:
         chosen["html"] = DEFAULT
     command = "forcereview " + shlex.join(word for word in sys.argv[1:] if word != DEFAULT)
-    written = write_reports(result, {k: v for k, v in chosen.items() if v}, DEFAULT, command)
+    software = f"forcereview {__version__}"
+    wanted = {kind: name for kind, name in chosen.items() if name}
+    written = write_reports(
+        result, wanted, default=DEFAULT, command=command, software=software
+    )
     if printed_json:
-        from forcereview import __version__
         from forcereview.cli.showing import show_json
         from forcereview.publish.contract import review_as_json
 
-        show_json(review_as_json(result, software=f"forcereview {__version__}"))
+        show_json(review_as_json(result, software=software))
         return
     from forcereview.cli.showing import width
     from forcereview.publish.text import summary_text

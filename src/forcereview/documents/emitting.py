@@ -33,6 +33,8 @@ _STEP = 2
 _LONGEST_WORD = 8
 #: words that need no quotes between the brackets of a list
 _SIMPLE = re.compile(r"[\w.][\w .()/&+±%°-]*")
+#: what some parsers take for the end of a line
+_HIDDEN_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 #: text that looks the same inside a block: no space at either end of a line, nothing invisible
 _SETTLED = re.compile(r"[^\s\x85\u2028\u2029\ufeff](?:[^\t\r\x85\u2028\u2029\ufeff]*\S)?")
 
@@ -63,7 +65,7 @@ def _events(data: Any, column: int, flow: bool) -> Iterator[Any]:
     if isinstance(data, Mapping):
         yield MappingStartEvent(None, None, True, flow_style=flow or not data)
         for key, value in data.items():
-            yield _scalar(str(key), 0, key=True)
+            yield _scalar(str(key), 0, flow=flow, key=True)
             inner = column + _STEP
             yield from _value_events(value, inner, column + len(str(key)) + 2, flow)
         yield MappingEndEvent()
@@ -97,7 +99,9 @@ def _scalar(value: str | None, start: int, *, flow: bool = False, key: bool = Fa
     if value is None:
         return ScalarEvent(None, None, (True, True, True), "~" if flow else "null")
     style = None
-    if value.lower() in NOTHING or (flow and not _SIMPLE.fullmatch(value)):
+    if _HIDDEN_BREAKS.search(value):
+        style = '"'
+    elif value.lower() in NOTHING or (flow and not _SIMPLE.fullmatch(value)):
         style = '"' if "'" in value or not value.isprintable() else "'"
     elif not flow and not key and _reads_better_as_block(value, start):
         lines = value.split("\n")

@@ -94,7 +94,7 @@ def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) 
         known = _fields_at(model, path[:-1])
         own = "; a key of your own begins with 'x-'" if _may_be_extended(model) else ""
         todo = (
-            did_you_mean(str(path[-1]), known) or f"known fields: {', '.join(sorted(known))}{own}"
+            did_you_mean(str(path[-1]), known) or f"known fields: {', '.join(known)}{own}"
         )
         return Problem(f"{last} is not a field here", todo, document.place(path, key=True))
     if kind == "missing":

@@ -1,4 +1,4 @@
-"""The report as one HTML file: nothing loaded from elsewhere, readable without scripts, printable."""
+"""The report as one HTML file: loads nothing, needs no scripts, prints well."""
 
 from __future__ import annotations
 

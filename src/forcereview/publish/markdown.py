@@ -19,6 +19,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _AT_START = re.compile(r"^(\s*)([-+]|\d+[.)]|=+)(?=\s|$)")
 
 
+_NOT_MET = "the test’s own conditions are not met"
+
+
 def report_markdown(review: Review, reproduction: Reproduction) -> str:
     """The report of a review. Pure: the same review gives the same bytes."""
     report = report_of(review, reproduction)
@@ -220,7 +223,7 @@ def _tests(report: Report) -> Iterator[str]:
                 ),
             )
         skipped = [
-            *(one.does_not_apply for one in test.framed if one.does_not_apply),
+            *(f"{one.frame}: {_NOT_MET}" for one in test.framed if not one.applies),
             *(f"{title}: {why}" for title, why in test.why_not),
         ]
         if skipped:

@@ -1,4 +1,4 @@
-"""A review on a terminal: what was found, what is open, what would settle most. No colour needed."""
+"""A review on a terminal: what was found, what is open, what would settle most."""
 
 from __future__ import annotations
 
@@ -49,28 +49,30 @@ def _counts(report: Report, width: int) -> Iterator[str]:
     if not report.tallies:
         yield from _wrapped("No provision of the library governs this encounter.", width)
         return
-    words = [f"{FINDING_WORDS[name][1]} {FINDING_WORDS[name][0]}" for name in COUNTED]
-    longest = max(len(_frame(t)) for t in report.tallies)
-    needed = longest + 2 + sum(len(word) + 2 for word in words) + 5
-    yield from (_table(report, words, longest) if needed <= width else _list(report, width))
+    longest = max(len(_frame(tally)) for tally in report.tallies)
+    needed = longest + 6 * (len(COUNTED) + 1)
+    yield from (_table(report, longest) if needed <= width else _list(report, width))
+    yield ""
+    key = ", ".join(f"{FINDING_WORDS[name][1]} {FINDING_WORDS[name][0]}" for name in COUNTED)
+    yield from _wrapped(f"{key}; of the provisions that apply there. Nothing is averaged.", width)
 
 
 def _frame(tally: Tally) -> str:
-    return readable(tally.title) + (" (guidance)" if tally.weight == "guidance" else "")
+    guidance = " (guidance)" if tally.weight == "guidance" else ""
+    return " ".join(readable(tally.title).split()) + guidance
 
 
-def _table(report: Report, words: list[str], longest: int) -> Iterator[str]:
-    yield " " * longest + "  " + "  ".join(words) + "   of"
+def _table(report: Report, longest: int) -> Iterator[str]:
+    signs = "".join(FINDING_WORDS[name][1].rjust(6) for name in COUNTED)
+    yield f"{' ' * longest}{signs}{'of':>6}"
     for tally in report.tallies:
-        numbers = "  ".join(
-            str(n).rjust(len(word)) for (_, n), word in zip(tally.counts, words, strict=True)
-        )
-        yield f"{_frame(tally).ljust(longest)}  {numbers}  {tally.of:>3}"
+        numbers = "".join(f"{n or '·':>6}" for _, n in tally.counts)
+        yield f"{_frame(tally).ljust(longest)}{numbers}{tally.of:>6}"
 
 
 def _list(report: Report, width: int) -> Iterator[str]:
     for tally in report.tallies:
-        counts = ", ".join(f"{m.sign} {n} {m.word}" for m, n in tally.counts if n) or "none applies"
+        counts = ", ".join(f"{m.sign} {n}" for m, n in tally.counts if n) or "none applies"
         yield from _wrapped(f"{_frame(tally)}: {counts} (of {tally.of})", width, hang="  ")
 
 
@@ -97,10 +99,8 @@ def _settling(report: Report, width: int) -> Iterator[str]:
     if not asked:
         return
     yield ""
-    yield from _wrapped(
-        f"Questions that would settle most of the {counted(report.questions.open_findings, 'open finding')}:",
-        width,
-    )
+    number = counted(report.questions.open_findings, "open finding")
+    yield from _wrapped(f"Questions that would settle most of the {number}:", width)
     for question in asked:
         about = f" ({question.about})" if question.about else ""
         yield from _wrapped(
@@ -122,7 +122,7 @@ def _last(report: Report, width: int) -> Iterator[str]:
     if to_check:
         yield ""
         yield from _wrapped(
-            f"{counted(to_check, 'finding')} on texts that are not held or only reported: check the "
-            "text before relying on one.",
+            f"{counted(to_check, 'finding')} on texts only reported or summarised: "
+            "check the text before relying on one.",
             width,
         )

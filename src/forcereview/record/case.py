@@ -5,7 +5,7 @@ Made from a :class:`~forcereview.record.model.CaseFile` by :mod:`forcereview.rec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -58,6 +58,15 @@ class Frame:
     application: str = ""
     agency: str = ""
     role: str = ""
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Frames are looked up by the thousand; what they hold is hashed once.
+        bound = (self.officer, self.subject, self.vehicle, self.application, self.agency, self.role)
+        object.__setattr__(self, "_hash", hash((self.about, self.id, *bound)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ other way; with no account, indicators decide nothing and are listed (docs/expla
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from forcereview.record import Answering, Claim, Folded, Frame, standing
 from forcereview.review.grounds import NONE, Claims, Grounds, Roll, with_indicators
@@ -36,8 +37,7 @@ class Pointing:
     contested: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """An atom answered in a frame.
 
     ``bits`` as in :class:`~forcereview.vocabulary.truth.Truth`; ``said`` are those of the accounts
@@ -71,16 +71,14 @@ class Answers:
         self._leaves: dict[tuple[Atom, Frame, bool], Leaf] = {}
         self._grounds: dict[tuple[Atom, Frame, bool], Grounds] = {}
         self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
+        self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
         self._deadlines = folded.case.file.configuration.deadlines
         self.roll = Roll(folded.ids)
 
     def supposing(self, claims: Iterable[Claim]) -> Answers:
         """These answers as they would be if ``claims`` overrode; unaffected ones are shared."""
         claims = list(claims)
-        names = {claim.fact for claim in claims}
-        affected = names | {
-            fact.name for fact in self.catalogue if names & indicator_facts(fact.name)
-        }
+        affected = depending_on(claim.fact for claim in claims)
         return _Supposed(self, self.folded.supposing(claims), affected)
 
     def leaf(self, atom: Atom, frame: Frame, only_known: bool = False) -> Leaf:
@@ -99,15 +97,13 @@ class Answers:
             other, _ = self._said(Atom(atom.other), self.catalogue[atom.other], frame, only_known)
         result = answer(atom, fact, said, other, self.limit(atom, frame)) if said else NO_ANSWER
         bits = (1 if result.supporters else 0) | (2 if result.deniers else 0)
-        leaf = Leaf(
-            atom, bits, result.supporters, result.deniers, override=override, said=bits
-        )
+        leaf = Leaf(atom, bits, result.supporters, result.deniers, override=override, said=bits)
         return self._with_indicators(leaf, fact, frame, only_known) if fact.indicators else leaf
 
     def _with_indicators(self, leaf: Leaf, fact: Fact, frame: Frame, only_known: bool) -> Leaf:
         pointing, held_off = self.indicators(fact, frame, only_known)
         if leaf.override or not _takes_indicators(leaf.atom):
-            return replace(leaf, pointing=pointing)
+            return leaf._replace(pointing=pointing)
         for_support, for_denial = _directions(leaf.atom)
         supporting = [each.ids for each in pointing if each.bears == for_support]
         denying = [each.ids for each in pointing if each.bears == for_denial]
@@ -219,12 +215,17 @@ class Answers:
         return self._supported(indicator.unless, frame, only_known)
 
     def _supported(self, text: str, frame: Frame, only_known: bool) -> Supported:
-        return self._support(parse_expression(text), frame, only_known) if text else None
+        if not text:
+            return None
+        key = (text, frame, only_known)
+        if key not in self._conditions:
+            self._conditions[key] = self._support(parse_expression(text), frame, only_known)
+        return self._conditions[key]
 
     def _support(
         self, node: Expression, frame: Frame, only_known: bool, wanted: bool = True
     ) -> Supported:
-        """Claims on whose word an expression is supported (or denied), and whether others differ."""
+        """Claims on whose word an expression is supported (or denied); whether others differ."""
         if isinstance(node, Not):
             return self._support(node.part, frame, only_known, not wanted)
         if isinstance(node, Atom):
@@ -252,7 +253,7 @@ class Answers:
 class _Supposed(Answers):
     """Answers under a what-if; everything that doesn't depend on it comes from the parent."""
 
-    def __init__(self, parent: Answers, folded: Folded, affected: set[str]) -> None:
+    def __init__(self, parent: Answers, folded: Folded, affected: frozenset[str]) -> None:
         super().__init__(folded)
         self._parent = parent
         self._affected = affected
@@ -269,16 +270,17 @@ class _Kept(Answers):
     def __init__(self, parent: Answers, kept: Claims, holding_off: Claims) -> None:
         self.folded, self.catalogue = parent.folded, parent.catalogue
         self._deadlines = parent._deadlines
+        self._conditions = {}
         self._parent = parent
         self._kept = kept
         self._holding_off = holding_off
+        self._others = self if holding_off == kept else _Kept(parent, holding_off, holding_off)
 
     def leaf(self, atom: Atom, frame: Frame, only_known: bool = False) -> Leaf:
         return self._parent.grounds(atom, frame, only_known).given(self._kept)
 
     def _held_off(self, indicator: Indicator, frame: Frame, only_known: bool) -> Supported:
-        others = _Kept(self._parent, self._holding_off, NONE)
-        return others._supported(indicator.unless, frame, only_known)
+        return self._others._supported(indicator.unless, frame, only_known)
 
     def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
         overriding, accounts = self._parent._hear(fact, frame, timing, only_known)
@@ -303,9 +305,7 @@ def _directions(atom: Atom) -> tuple[str, str]:
 def indicator_atoms(name: str, part: str) -> frozenset[Atom]:
     """The atoms that a judgement's indicators ask in their ``when`` or their ``unless``."""
     texts = [getattr(indicator, part) for indicator in fact_catalogue()[name].indicators]
-    return frozenset(
-        atom for text in texts if text for atom in atoms_of(parse_expression(text))
-    )
+    return frozenset(atom for text in texts if text for atom in atoms_of(parse_expression(text)))
 
 
 @cache
@@ -318,6 +318,21 @@ def indicator_facts(name: str) -> frozenset[str]:
         for fact in (atom.fact, atom.other)
         if fact
     )
+
+
+def depending_on(names: Iterable[str]) -> frozenset[str]:
+    """These facts, and the judgements whose indicators ask about them."""
+    names = set(names)
+    return frozenset(names.union(*(_judgements_on().get(name, ()) for name in names)))
+
+
+@cache
+def _judgements_on() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for fact in fact_catalogue():
+        for name in indicator_facts(fact.name):
+            found.setdefault(name, set()).add(fact.name)
+    return found
 
 
 def _pointing(fact: Fact, item: Indicator, ids: frozenset[str], contested: bool) -> Pointing:

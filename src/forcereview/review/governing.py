@@ -1,4 +1,4 @@
-"""Whether a rule governs a frame: by its scope, and by what the record says of the version in force.
+"""Whether a rule governs a frame: by its scope, and by the version that the record names.
 
 Where the day alone doesn't tell which version was in force, sources may say. Where they differ,
 whether the rule governs is contested; where none speaks, it is unknown and asked.
@@ -63,7 +63,12 @@ def governing_of(
         return Governing(truth, "", found.in_words, open_facts, grounds, by_version=True)
     because = tuple(sorted(leaf.deniers[0]))
     return Governing(
-        truth, "not_in_force", "the record names another version as in force", (), grounds, True,
+        truth,
+        "not_in_force",
+        "the record names another version as in force",
+        (),
+        grounds,
+        True,
         because,
     )
 

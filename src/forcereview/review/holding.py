@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forcereview.record import (
     Case,
@@ -18,7 +18,7 @@ from forcereview.review.answers import Answers, Leaf, Pointing
 from forcereview.review.frames import OTHERS, frames_of, occasion_of
 from forcereview.review.governing import Governing, governing_of
 from forcereview.review.questions import ask
-from forcereview.review.reasons import Reasons, able_to_matter, reasons_for
+from forcereview.review.reasons import Judged, Reasons, able_to_matter, reasons_for
 from forcereview.review.results import (
     ElementResult,
     Finding,
@@ -76,23 +76,43 @@ def review(
     )
 
 
+def hold(
+    case: Case,
+    library: Library,
+    lens: Lens,
+    rule: ProvisionRule,
+    frame: Frame,
+    *,
+    comparison: bool = False,
+) -> Finding:
+    """One provision held against one frame of a case, through a lens."""
+    seen = Folded(case, lens)
+    return _Holding(seen, Answers(seen), library).held(rule, frame, comparison=comparison)
+
+
 @dataclass
 class _Holding:
     folded: Folded
     answers: Answers
     library: Library
+    judged: dict[str, Judged] = field(default_factory=dict)
+    frames: dict[Frame, Frame] = field(default_factory=dict)
+
+    def _frames_of(self, rule: ProvisionRule | TestRule) -> Iterable[Frame]:
+        """The frames of a rule; equal ones of several rules are one, so that look-ups are quick."""
+        return [self.frames.setdefault(frame, frame) for frame in frames_of(self.folded.case, rule)]
 
     def findings(self) -> Iterable[Finding]:
         compared = {self.library.standard(name).id for name in self.folded.lens.compare}
         for standard in self.library:
             for rule in standard.rules:
-                for frame in frames_of(self.folded.case, rule):
-                    finding = self._held(rule, frame)
+                for frame in self._frames_of(rule):
+                    finding = self.held(rule, frame)
                     yield finding
                     if standard.id in compared and _is_foreign(finding):
-                        yield self._held(rule, frame, comparison=True)
+                        yield self.held(rule, frame, comparison=True)
 
-    def _held(self, rule: ProvisionRule, frame: Frame, *, comparison: bool = False) -> Finding:
+    def held(self, rule: ProvisionRule, frame: Frame, *, comparison: bool = False) -> Finding:
         governing = governing_of(rule, frame, self.answers, self.library, comparison=comparison)
         persuasive = not binds(rule.scope, occasion_of(self.folded.case, frame))
         weight: Weight = "comparison" if comparison else rule.weight
@@ -179,9 +199,7 @@ class _Holding:
             reasons.because,
             reasons.sets[1:],
             support,
-            _pointing(
-                leaves, self.answers, frame, self._only_known(rule.provision.perspective)
-            ),
+            _pointing(leaves, self.answers, frame, self._only_known(rule.provision.perspective)),
             presumed,
             exceptions,
             tuple(dict.fromkeys((*open_facts, *governing.open_facts))),
@@ -213,7 +231,13 @@ class _Holding:
         known = self._only_known(perspective)
         grounds = [self.answers.grounds(atom, frame, known) for atom in rule.program.atoms]
         return reasons_for(
-            rule.program, grounds, governing.grounds, self.answers.roll, outcome, self._standing
+            rule.program,
+            grounds,
+            governing.grounds,
+            self.answers.roll,
+            outcome,
+            self._standing,
+            self.judged.setdefault(f"{rule.standard} {rule.key}", {}),
         )
 
     def _why_not(
@@ -267,7 +291,7 @@ class _Holding:
 
     def tests(self) -> Iterable[TestResult]:
         for test in self.library.tests:
-            for frame in frames_of(self.folded.case, test):
+            for frame in self._frames_of(test):
                 yield self._tested(test, frame)
 
     def _tested(self, test: TestRule, frame: Frame) -> TestResult:
@@ -287,7 +311,13 @@ class _Holding:
         place = place_in_words(self.folded.case, frame)
         sentence = _element_sentence(
             self.folded.case,
-            place, rule, outcome, deciding, opened, presumed, _support_words(support)
+            place,
+            rule,
+            outcome,
+            deciding,
+            opened,
+            presumed,
+            _support_words(support),
         )
         decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
         return ElementResult(

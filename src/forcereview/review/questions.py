@@ -9,24 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
-from forcereview.record import Claim, Frame, Scope
-from forcereview.review.answers import Answers
-from forcereview.standards.expressions import Atom
-from forcereview.vocabulary import Fact, Quantity, fact_catalogue, read_value
+from forcereview.record import Claim, Frame
+from forcereview.record.lens import scope_of
+from forcereview.review.answers import Answers, depending_on, indicator_facts
+from forcereview.review.governing import VERSION, governing_of, related
+from forcereview.review.possible_answers import Asked, possible_answers
+from forcereview.review.results import Answered, Finding, JointQuestion, Question, Review
+from forcereview.vocabulary import fact_catalogue, read_value
 from forcereview.vocabulary.words import FindingWord
 
-if TYPE_CHECKING:
-    from forcereview.review.results import (
-        Answered,
-        Finding,
-        JointQuestion,
-        Question,
-        Review,
-    )
-
 _MOST_JOINT_TRIALS = 1500
+
+Change = tuple[Finding, FindingWord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +32,61 @@ class _Open:
     about: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A possible answer to an open fact, as written and as the claim it would be."""
+
+    opened: _Open
+    value: str
+    claim: Claim
+
+
 def ask(review: Review) -> tuple[tuple[Question, ...], tuple[JointQuestion, ...]]:
     """Questions ranked by how many findings an answer can settle, and joint ones."""
-    from forcereview.review.results import Question
-
     asker = _Asker(review)
-    questions = []
-    for opened, findings in asker.open_facts().items():
-        fact = asker.catalogue[opened.fact]
-        answers = asker.effects(opened)
-        questions.append(
-            Question(
-                opened.fact,
-                opened.about,
-                fact.question,
-                asker.state[opened],
-                max((item.settles for item in answers), default=0),
-                answers,
-                len(findings),
-                fact.answered_by,
-            )
-        )
+    questions = [asker.question(opened) for opened in asker.opened]
     questions.sort(key=lambda q: (-q.settles, -q.bears_on, q.fact, q.about))
-    return tuple(questions), asker.jointly(questions)
+    return tuple(questions), asker.jointly()
 
 
 class _Asker:
     def __init__(self, review: Review) -> None:
         self.review = review
         self.catalogue = fact_catalogue()
-        self.findings = [f for f in review.governing() if f.weight != "comparison"]
-        self.state: dict[_Open, str] = {}
-        self.bounds: dict[_Open, list[Atom]] = defaultdict(list)
-        self.by_fact: dict[str, list[Finding]] = defaultdict(list)
+        self.findings = [item for item in review.governing() if item.weight != "comparison"]
+        #: what keeps findings open, each with those findings
+        self.opened: dict[_Open, list[Finding]] = defaultdict(list)
+        self._contested: set[_Open] = set()
+        self._asked: dict[_Open, dict[Asked, None]] = defaultdict(dict)
+        self._versions: dict[_Open, set[str]] = defaultdict(set)
+        self._depending: dict[str, list[Finding]] = defaultdict(list)
+        self._answers: dict[_Open, list[_Answer]] = {}
+        self._settled: set[int] = set()
         for finding in self.findings:
-            for name in {n for leaf in finding.leaves for n in self._depends_on(leaf.atom)}:
-                self.by_fact[name].append(finding)
+            for name in _facts_of(finding):
+                self._depending[name].append(finding)
+            if finding.is_open:
+                self._note_open_facts(finding)
 
-    def _depends_on(self, atom: Atom) -> frozenset[str]:
-        from forcereview.review.answers import indicator_facts
-
-        names = {atom.fact, atom.other} - {""}
-        return frozenset(names | indicator_facts(atom.fact))
-
-    def open_facts(self) -> dict[_Open, list[Finding]]:
-        """Open facts that keep findings open, each with those findings."""
-        found: dict[_Open, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            if finding.decided:
+    def _note_open_facts(self, finding: Finding) -> None:
+        for leaf in finding.leaves:
+            if leaf.bits not in (0, 3) or leaf.atom.fact not in finding.open:
                 continue
-            presumed = {position for position, _ in finding.rule.program.presumed}
-            for position, leaf in enumerate(finding.leaves):
-                if leaf.bits in (1, 2) or (leaf.bits == 0 and position in presumed):
-                    continue
-                if leaf.atom.fact not in finding.open:
-                    continue
-                opened = self._scoped(leaf.atom.fact, finding.frame)
-                if finding not in found[opened]:
-                    found[opened].append(finding)
-                if leaf.bits == 3 or opened not in self.state:
-                    self.state[opened] = "contested" if leaf.bits == 3 else "unknown"
-                self.bounds[opened].append(leaf.atom)
-        return found
+            opened = self._scoped(leaf.atom.fact, finding.frame)
+            asked = Asked(leaf.atom, self.review.answers.limit(leaf.atom, finding.frame))
+            self._asked[opened][asked] = None
+            self._note(opened, finding, leaf.bits)
+        if finding.by_version and finding.governed in (0, 3):
+            opened = self._scoped(VERSION, finding.frame)
+            standard = finding.rule.standard
+            self._versions[opened] |= {standard, *related(standard, self.review.library)}
+            self._note(opened, finding, finding.governed)
+
+    def _note(self, opened: _Open, finding: Finding, bits: int) -> None:
+        if finding not in self.opened[opened][-1:]:
+            self.opened[opened].append(finding)
+        if bits == 3:
+            self._contested.add(opened)
 
     def _scoped(self, name: str, frame: Frame) -> _Open:
         about = self.catalogue[name].about
@@ -124,157 +112,137 @@ class _Asker:
             (a.officer for a in self.review.case.file.applications if a.id == application), ""
         )
 
-    def effects(self, opened: _Open) -> tuple[Answered, ...]:
-        """What each possible answer would do."""
-        from forcereview.review.results import Answered
-
-        results = []
-        for value in self._possible(opened):
-            claim = self._claim(opened, value)
-            if claim is None:
-                continue
-            changed = self._changed([claim])
-            settles = sum(1 for f, new in changed if f.is_open and _decides(new))
-            results.append(
-                Answered(value, tuple((f.frame.id, f.key, new) for f, new in changed), settles)
-            )
-        return tuple(results)
-
-    def _claim(self, opened: _Open, value: str) -> Claim | None:
-        from forcereview.record.lens import scope_of
-
+    def question(self, opened: _Open) -> Question:
+        """The question, with what each possible answer would do."""
         fact = self.catalogue[opened.fact]
-        try:
-            read = read_value(fact, value, self.review.folded.calendar)
-        except ValueError:
-            return None
-        scope: Scope = scope_of(self.review.case, opened.about, [])
-        return Claim(
-            "what-if-answer", opened.fact, read, scope, "", "what-if", known_to_officer="yes"
+        answers = tuple(self._effect(answer) for answer in self._possible(opened))
+        return Question(
+            opened.fact,
+            opened.about,
+            fact.question,
+            "contested" if opened in self._contested else "unknown",
+            max((item.settles for item in answers), default=0),
+            answers,
+            len(self.opened[opened]),
+            fact.answered_by,
         )
 
-    def _changed(self, claims: Sequence[Claim]) -> list[tuple[Finding, FindingWord]]:
-        answers = self.review.answers.supposing(claims)
-        touched: dict[int, Finding] = {}
-        for claim in claims:
-            for finding in self.by_fact[claim.fact]:
-                touched[id(finding)] = finding
-        changed = []
-        for finding in touched.values():
-            new = self._again(finding, answers)
-            if new != finding.finding:
-                changed.append((finding, new))
-        return changed
+    def _effect(self, answer: _Answer) -> Answered:
+        changed = self._changed([answer.claim])
+        settled = [finding for finding, new in changed if finding.is_open and _decides(new)]
+        self._settled |= {id(finding) for finding in settled}
+        effects = tuple((finding.frame.id, finding.key, new) for finding, new in changed)
+        return Answered(answer.value, effects, len(settled))
 
-    def _again(self, finding: Finding, answers: Answers) -> FindingWord:
-        known = "officer" in (finding.rule.provision.perspective, self.review.lens.perspective)
-        bits = [answers.leaf(leaf.atom, finding.frame, known).bits for leaf in finding.leaves]
-        return finding.rule.program.run(bits, finding.governed).finding
+    def _possible(self, opened: _Open) -> list[_Answer]:
+        found = self._answers.get(opened)
+        if found is None:
+            found = self._answers[opened] = list(self._claimed(opened))
+        return found
 
-    def _possible(self, opened: _Open) -> list[str]:
+    def _claimed(self, opened: _Open) -> Iterable[_Answer]:
         fact = self.catalogue[opened.fact]
-        if fact.kind == "yes-no":
-            return ["yes", "no"]
-        if fact.kind == "choice":
-            return list(fact.choices)
-        if fact.kind == "quantity":
-            return _ranges(fact, self.bounds[opened])
-        if fact.kind == "time":
-            return self._times(opened)
-        return []
-
-    def _times(self, opened: _Open) -> list[str]:
-        anchors = [
-            a.id
-            for a in self.review.case.file.applications
-            if a.id in self.review.case.timeline.moments
-            or not opened.about
-            or {a.id, a.officer, a.subject} & set(opened.about)
-        ]
-        if not anchors:
-            return ["none"]
-        last = anchors[-1]
-        frame = next((f.frame for f in self.by_fact[opened.fact]), None)
-        limits = [
-            self.review.answers.limit(atom, frame)
-            for atom in self.bounds[opened]
-            if frame is not None
-        ]
-        lengths = sorted({limit[0] for limit in limits if limit})
-        if not lengths:
-            return [f"some time after {last}", "none"]
-        times = [f"0 to {lengths[0]:g} s after {last}"]
-        times += [
-            f"{low + 1:g} to {high:g} s after {last}"
-            for low, high in zip(lengths, lengths[1:], strict=False)
-        ]
-        return [*times, f"{lengths[-1] + 1:g} to {lengths[-1] * 10:g} s after {last}", "none"]
-
-    def jointly(self, questions: Sequence[Question]) -> tuple[JointQuestion, ...]:
-        """Two or three facts that settle a finding together where no single answer can."""
-        from forcereview.review.results import JointQuestion
-
-        settled = {
-            (frame, key)
-            for question in questions
-            for answer in question.answers
-            for frame, key, new in answer.findings
-            if _decides(new)
-        }
-        found: dict[tuple[tuple[_Open, str], ...], list[tuple[str, str, FindingWord]]] = {}
-        trials = 0
-        for finding in self.findings:
-            if finding.decided or (finding.frame.id, finding.key) in settled:
-                continue
-            opened = list(
-                dict.fromkeys(
-                    self._scoped(leaf.atom.fact, finding.frame)
-                    for leaf in finding.leaves
-                    if leaf.bits in (0, 3)
-                )
+        scope = scope_of(self.review.case, opened.about, [])
+        values = sorted(self._versions[opened]) or possible_answers(
+            fact, self._asked[opened], self._anchor(opened)
+        )
+        for value in values:
+            read = read_value(fact, value, self.review.folded.calendar)
+            claim = Claim(
+                "what-if-answer", fact.name, read, scope, "", "what-if", known_to_officer="yes"
             )
-            for combination in self._tries(opened):
-                trials += 1
-                if trials > _MOST_JOINT_TRIALS:
+            yield _Answer(opened, value, claim)
+
+    def _anchor(self, opened: _Open) -> str:
+        """The last application that an open fact concerns: times are answered from it."""
+        applications = self.review.case.file.applications
+        about = set(opened.about)
+        concerned = [a.id for a in applications if about & {a.id, a.officer, a.subject}]
+        return (concerned or [a.id for a in applications] or [""])[-1]
+
+    def _changed(self, claims: Sequence[Claim]) -> list[Change]:
+        """The findings that would be others if the claims stood, each with what it would be."""
+        answers = self.review.answers.supposing(claims)
+        touched = {
+            id(finding): finding
+            for claim in claims
+            for finding in self._depending[claim.fact]
+            if not _of_another_application(claim, finding.frame)
+        }
+        affected = depending_on(claim.fact for claim in claims)
+        again = ((f, self._again(f, answers, affected)) for f in touched.values())
+        return [(finding, new) for finding, new in again if new != finding.finding]
+
+    def _again(self, finding: Finding, answers: Answers, affected: frozenset[str]) -> FindingWord:
+        known = "officer" in (finding.rule.provision.perspective, self.review.lens.perspective)
+        bits = [
+            answers.leaf(leaf.atom, finding.frame, known).bits
+            if leaf.atom.fact in affected or leaf.atom.other in affected
+            else leaf.bits
+            for leaf in finding.leaves
+        ]
+        governed = finding.governed
+        if finding.by_version and VERSION in affected:
+            library = self.review.library
+            assert library is not None
+            governed = governing_of(finding.rule, finding.frame, answers, library).truth.value
+        return finding.rule.program.run(bits, governed).finding
+
+    def jointly(self) -> tuple[JointQuestion, ...]:
+        """Two or three facts that settle findings together where no single answer can."""
+        found: dict[tuple[_Answer, ...], list[Change]] = {}
+        left = _MOST_JOINT_TRIALS
+        for finding in self.findings:
+            if finding.decided or id(finding) in self._settled:
+                continue
+            for answers in self._tries(finding):
+                if left == 0:
                     break
-                claims = [self._claim(item, value) for item, value in combination]
-                answers = self.review.answers.supposing([c for c in claims if c is not None])
-                new = self._again(finding, answers)
-                if _decides(new):
-                    found.setdefault(combination, []).append((finding.frame.id, finding.key, new))
+                left -= 1
+                if answers in found and any(other is finding for other, _ in found[answers]):
+                    break
+                changed = self._changed([answer.claim for answer in answers])
+                new = [(f, word) for f, word in changed if self._newly_settled(f, word)]
+                if any(other is finding for other, _ in new):
+                    found[answers] = new
                     break
         joint = [
             JointQuestion(
-                tuple((item.fact, item.about) for item, _ in combination),
-                tuple(value for _, value in combination),
-                tuple(settles),
+                tuple((answer.opened.fact, answer.opened.about) for answer in answers),
+                tuple(answer.value for answer in answers),
+                tuple((finding.frame.id, finding.key, new) for finding, new in changed),
             )
-            for combination, settles in found.items()
+            for answers, changed in found.items()
         ]
         return tuple(sorted(joint, key=lambda j: (-len(j.settles), len(j.questions))))
 
-    def _tries(self, opened: Sequence[_Open]) -> Iterable[tuple[tuple[_Open, str], ...]]:
+    def _newly_settled(self, finding: Finding, new: FindingWord) -> bool:
+        return finding.is_open and _decides(new) and id(finding) not in self._settled
+
+    def _tries(self, finding: Finding) -> Iterable[tuple[_Answer, ...]]:
+        opened = [item for item, findings in self.opened.items() if _among(finding, findings)]
         for size in (2, 3):
             for chosen in combinations(opened, size):
-                for values in product(*(self._possible(item) for item in chosen)):
-                    yield tuple(zip(chosen, values, strict=True))
+                yield from product(*(self._possible(item) for item in chosen))
+
+
+def _of_another_application(claim: Claim, frame: Frame) -> bool:
+    """Whether an answer about one application can't matter to a frame about another."""
+    named = claim.scope.applications
+    return bool(named and frame.application) and frame.application not in named
+
+
+def _among(finding: Finding, findings: Iterable[Finding]) -> bool:
+    return any(other is finding for other in findings)
+
+
+def _facts_of(finding: Finding) -> set[str]:
+    """The facts on which a finding may depend."""
+    names = {VERSION} if finding.by_version else set()
+    for leaf in finding.leaves:
+        names |= {leaf.atom.fact, leaf.atom.other} | indicator_facts(leaf.atom.fact)
+    return names - {""}
 
 
 def _decides(word: FindingWord) -> bool:
     return word in ("consistent", "inconsistent", "not_applicable")
-
-
-def _ranges(fact: Fact, atoms: Iterable[Atom]) -> list[str]:
-    """The ranges between the limits that rules ask about, as quantities one can write."""
-    limits: dict[float, str] = {}
-    for atom in atoms:
-        for operand in atom.operands:
-            if isinstance(operand, Quantity):
-                limits[operand.low] = operand.text
-    ordered = [limits[value] for value in sorted(limits)]
-    if not ordered:
-        return []
-    between = [
-        f"{low.split()[0]} to {high}" for low, high in zip(ordered, ordered[1:], strict=False)
-    ]
-    return [f"below {ordered[0]}", *between, f"at least {ordered[-1]}"]

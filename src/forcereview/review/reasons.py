@@ -5,18 +5,19 @@ dropped (so the set alone gives it too). Reported sets are minimal: no claim can
 
 A set is looked for answer by answer first: which answers must stand, whatever the others? Then
 claims are chosen that give those answers, and each is taken out again that isn't needed (one claim
-may give several answers). Whether a set carries is judged from bounds: each answer lies, bit by bit,
-between what the set alone gives and what it gives with everything else. Evaluation is monotone in
-the information order (Belnap 1977; Kleene's strong tables), so it is enough to look at the extremes:
-for decided findings the least that can be settled, for open ones the most. Presumptions break that
-order; answers they touch are tried with every value. Where the bounds are too wide to tell, records
-in between are tried, at most :data:`_MOST_TRIALS`; where that doesn't tell either, the set is taken
-not to carry. So a reported set may in such a case be larger than it need be, never too small.
+may give several answers). Whether a set carries is judged by the values that each answer may have
+in records that hold the set. Evaluation is monotone in the information order (Belnap 1977; Kleene's
+strong tables), so it is enough to look at the extremes: for decided findings the least that can be
+settled, for open ones the most (and for a consistent one too, since it may turn out that the rule
+doesn't apply). Presumptions break that order; answers they touch are tried with every value. Where
+this can't tell, because one claim moves several answers at once, records in between are tried, at
+most :data:`_MOST_TRIALS`; where that doesn't tell either, the set is taken not to carry. So a
+reported set may in such a case be larger than it need be, never too small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -31,6 +32,7 @@ _MOST_TRIALS = 64
 _MOST_OPEN = 6
 
 Values = tuple[int, ...]
+Judged = dict[tuple[str, tuple[Values, ...]], bool]
 Standing = Callable[[frozenset[str]], int]
 
 
@@ -55,15 +57,17 @@ def reasons_for(
     roll: Roll,
     outcome: Outcome,
     standing: Standing,
+    judged: Judged,
     most: int = 3,
 ) -> Reasons:
     """The minimal sets that carry the finding.
 
     ``grounds`` are those of the program's atoms, ``governing`` those of whether the rule governs.
     ``standing`` ranks sets of claims: the lower, the sooner it is quoted (independent sources
-    first). ``most`` limits how many sets are looked for.
+    first). ``judged`` remembers, for this program, what was found before: the shots of one
+    encounter often raise the same answers. ``most`` limits how many sets are looked for.
     """
-    carrier = _Carrier(program, (*grounds, governing), outcome)
+    carrier = _Carrier(program, (*grounds, governing), outcome, judged)
     if carrier.carried_by_answers(()):
         return Reasons((), ((),))
     by_part = sorted(range(len(grounds) + 1), key=lambda position: _part_of(program, position))
@@ -73,24 +77,29 @@ def reasons_for(
         kept = _least(order, carrier)
         for shift in range(most):
             chosen = _witnesses([carrier.leaves[p] for p in kept], standing, shift)
-            if chosen is None or chosen in tried:
+            if chosen is None:
                 break
+            if chosen in tried:
+                continue
             tried.add(chosen)
             smallest = _smallest(chosen, kept, carrier, roll, standing)
             answers = (p for p in kept if p < len(grounds) and carrier.gives_in_full(smallest, p))
             found.setdefault(smallest, tuple(answers))
-        if len(found) >= most:
-            break
-    sets = [roll.ids(claims) for claims in found]
-    return Reasons(next(iter(found.values())), tuple(sets[:most]))
+            if len(found) >= most or (len(found) == 1 and carrier.needs_all_of(smallest)):
+                sets = tuple(roll.ids(claims) for claims in found)
+                return Reasons(next(iter(found.values())), sets)
+    return Reasons(next(iter(found.values())), tuple(roll.ids(claims) for claims in found))
 
 
 class _Carrier:
     """Tells whether answers, or claims, carry a finding. Whether the rule governs comes last among
     the answers."""
 
-    def __init__(self, program: Program, grounds: Sequence[Grounds], outcome: Outcome) -> None:
+    def __init__(
+        self, program: Program, grounds: Sequence[Grounds], outcome: Outcome, judged: Judged
+    ) -> None:
         self.program = program
+        self.judged = judged
         self.grounds = grounds
         self.finding = outcome.finding
         self.claims = _union(each.claims for each in grounds)
@@ -103,14 +112,22 @@ class _Carrier:
     def carried_by_answers(self, inside: Iterable[int]) -> bool:
         """Whether the finding holds for every record that gives these answers in full."""
         kept = set(inside)
-        return self._holds([
-            (leaf.bits,) if position in kept else ground.values(NONE, ground.claims)
-            for position, (leaf, ground) in enumerate(zip(self.leaves, self.grounds, strict=True))
-        ])
+        return self._holds(
+            tuple(
+                (leaf.bits,) if position in kept else ground.values(NONE, ground.claims)
+                for position, (leaf, ground) in enumerate(
+                    zip(self.leaves, self.grounds, strict=True)
+                )
+            )
+        )
 
     def carried_by(self, kept: Claims) -> bool:
         """Whether the finding holds for every record that keeps these claims."""
         return not self._contradicted(kept, self.claims & ~kept, [_MOST_TRIALS])
+
+    def needs_all_of(self, claims: Claims) -> bool:
+        """Whether no set can do without any of these; a minimal set of them is then the only one."""
+        return not any(self.carried_by(self.claims & ~one) for one in _each(claims))
 
     def gives_in_full(self, kept: Claims, position: int) -> bool:
         """Whether these claims alone give an answer as the whole record does."""
@@ -126,7 +143,7 @@ class _Carrier:
         *bits, governed = (each.given(kept).bits for each in self.grounds)
         if self.program.run(bits, governed).finding != self.finding:
             return True
-        values = [each.values(kept, free) for each in self.grounds]
+        values = tuple(each.values(kept, free) for each in self.grounds)
         if self._holds(values):
             return False
         trials[0] -= 1
@@ -146,8 +163,14 @@ class _Carrier:
         some = next(filter(None, (*unruly, *concerned)))
         return some & -some
 
-    def _holds(self, values: Sequence[Values]) -> bool:
+    def _holds(self, values: tuple[Values, ...]) -> bool:
         """Whether every record whose answers have one of these values each gives the finding."""
+        key = (self.finding, values)
+        if key not in self.judged:
+            self.judged[key] = self._judge(values)
+        return self.judged[key]
+
+    def _judge(self, values: tuple[Values, ...]) -> bool:
         if self.finding == "contested":
             return self._always(values, _most_settled, "contested", "undetermined") and (
                 self._always(values, _fewest, "contested")
@@ -156,6 +179,8 @@ class _Carrier:
             return self._always(values, _most_settled, "contested", "undetermined") and (
                 self._always(values, _fullest, "undetermined")
             )
+        if self.finding == "consistent" and not self._always(values, _most_settled, "consistent"):
+            return False
         return self._always(values, _least_settled, self.finding)
 
     def _always(
@@ -244,6 +269,13 @@ def _smallest(
         if carrier.carried_by(fewer):
             claims = fewer
     return claims
+
+
+def _each(claims: Claims) -> Iterator[Claims]:
+    while claims:
+        one = claims & -claims
+        yield one
+        claims &= ~one
 
 
 def _union(sets: Iterable[Claims]) -> Claims:

@@ -39,8 +39,8 @@ class NotApplicable:
 class Finding:
     """A provision held against a frame.
 
-    ``governed`` are the bits of whether the rule governs; ``by_version``: it depends on which version
-    was in force, and the day doesn't tell.
+    ``governed`` are the bits of whether the rule governs; ``by_version``: that depends on which
+    version was in force, and the day doesn't tell.
     """
 
     frame: Frame
@@ -179,7 +179,7 @@ class Review:
         return fitting[0]
 
     def governing(self) -> tuple[Finding, ...]:
-        """Findings of texts that govern (comparisons, other agencies' and other years' left out)."""
+        """Findings of texts that govern; comparisons, other agencies and other years left out."""
         return tuple(
             item
             for item in self.findings

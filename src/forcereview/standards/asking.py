@@ -2,9 +2,9 @@
 
 The rules (docs/explanation/truth.md):
 
-- A measured interval supports ``x < c`` only if all of it lies below ``c``, denies it only if all of
-  it lies at or above; else it is silent. Two intervals that exclude each other are a contest: where
-  one decides and another, which excludes it, is silent, both bits are set.
+- A measured interval supports ``x < c`` only if all of it lies below ``c``, denies it only if all
+  of it lies at or above; else it is silent. Two intervals that exclude each other are a contest:
+  where one decides and another, which excludes it, is silent, both bits are set.
 - Of several choices, each that satisfies the question supports it and each that doesn't denies it.
 - A value that covers only part of the time asked about supports "at some time" but can't deny it,
   and can deny "throughout" but not support it.
@@ -31,7 +31,7 @@ from forcereview.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One credited value: who says it (an assertion's id), and whether it covers all the time asked.
+    """One credited value: who says it (an assertion's id), and whether it covers all that is asked.
 
     ``since`` is, for times, the gap in seconds from the atom's anchor to the time asserted.
     """
@@ -80,7 +80,7 @@ def answer(
 def _sorted(
     atom: Atom, verdicts: Sequence[tuple[frozenset[str], bool, bool | None]]
 ) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    """Who supports and who denies: a value that covers a part of the time can't say all of either."""
+    """Who supports and who denies, by what a value that covers only part of the time can say."""
     throughout = atom.timing.kind == "throughout"
     supporters = [ids for ids, covers, holds in verdicts if holds and (covers or not throughout)]
     deniers = [ids for ids, covers, holds in verdicts if holds is False and (covers or throughout)]

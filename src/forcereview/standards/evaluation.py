@@ -52,6 +52,7 @@ def settled(bits: int) -> int:
 
 # One record's two passes run at once: the first pass is bit 0 of each plane, the second bit 1.
 _PLANES = tuple((v & 1 | (settled(v) & 1) << 1, v >> 1 | settled(v) & 2) for v in range(4))
+_ZERO_OR_ONE = bytes.maketrans(b"01", b"\0\1")
 _VALUES = {(s, d): (s & 1 | (d & 1) << 1, s >> 1 | d & 2) for s in range(4) for d in range(4)}
 
 
@@ -89,16 +90,18 @@ class Program:
 
     def run_all(self, rows: Sequence[Bits], governed: int = ESTABLISHED) -> Findings:
         """Which of many records give which finding: as :meth:`run` for each row of bits."""
-        every = (1 << len(rows)) - 1
-        atoms = columns(rows, len(self.atoms))
-        for index, value in self.presumed:
-            supported, denied = atoms[index]
-            unknown = every & ~(supported | denied)
-            atoms[index] = (supported | unknown * (value & 1), denied | unknown * (value >> 1))
+        return self.run_planes(columns(rows, len(self.atoms)), len(rows), governed)
+
+    def run_planes(
+        self, atoms: Sequence[Planes], records: int, governed: int = ESTABLISHED
+    ) -> Findings:
+        """As :meth:`run_all`, from the planes of each atom: where supported and where denied."""
+        every = (1 << records) - 1
+        atoms = self._presuming_planes(atoms, every)
         planes = [0, every, *chain.from_iterable(atoms)]
         run_gates(self.gates, planes)
         absent = every & ~planes[self.ends[2].supported] if self.exception_presumed_absent else 0
-        spoken = self._judged(planes, _everywhere(governed, every), absent)[3]
+        spoken, spoken_against = self._judged(planes, _everywhere(governed, every), absent)[3]
 
         planes = [0, every]
         for supported, denied in atoms:
@@ -107,7 +110,7 @@ class Program:
         binding = _everywhere(settled(governed), every)
         (_, excluded), _, _, (violated, kept) = self._judged(planes, binding, absent)
         unsettled = every & ~(excluded | violated | kept)
-        silent = unsettled & ~(spoken[0] | spoken[1])
+        silent = unsettled & ~(spoken | spoken_against)
         return {
             "not_applicable": excluded,
             "inconsistent": violated & ~excluded,
@@ -122,6 +125,14 @@ class Program:
         for index, value in self.presumed:
             if filled[index] == UNKNOWN:
                 filled[index] = value
+        return filled
+
+    def _presuming_planes(self, atoms: Sequence[Planes], every: int) -> Sequence[Planes]:
+        filled = [*atoms]
+        for index, value in self.presumed:
+            supported, denied = filled[index]
+            unknown = every & ~(supported | denied)
+            filled[index] = (supported | unknown * (value & 1), denied | unknown * (value >> 1))
         return filled
 
     def takes_exception_as_absent(self, bits: Bits) -> bool:
@@ -181,6 +192,16 @@ class Outcome(NamedTuple):
             and self.exception_2 == ESTABLISHED
             and self.required_2 != ESTABLISHED
         )
+
+
+def words_in_order(findings: Findings, records: int) -> list[FindingWord]:
+    """The finding of each record, in the order of the records."""
+    words = tuple(findings)
+    numbers = 0  # one byte a record: the number of its finding
+    for number, word in enumerate(words):
+        lanes = f"{findings[word]:b}".encode().translate(_ZERO_OR_ONE)
+        numbers += number * int.from_bytes(lanes, "big")
+    return [words[number] for number in numbers.to_bytes(records, "little")]
 
 
 def compile_expression(

@@ -61,6 +61,15 @@ class Atom:
     other: str = ""
     timing: Timing = Timing()
     column: int = field(default=0, compare=False)
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Atoms are looked up by the thousand; what they hold is hashed once.
+        asked = (self.fact, self.operator, self.operands, self.other, self.timing)
+        object.__setattr__(self, "_hash", hash(asked))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __str__(self) -> str:
         if self.operator == "holds":
@@ -194,7 +203,7 @@ def _explained(text: str, error: UnexpectedInput) -> ExpressionError:
         return ExpressionError(
             f"'{text}' stops too early", "finish it: a fact, a value or ')' is missing", len(text)
         )
-    column = error.pos_in_stream or 0
+    column = getattr(error, "pos_in_stream", None) or 0
     if isinstance(error, UnexpectedCharacters):
         return ExpressionError(
             f"'{text[column : column + 10]}' can't be read here",
@@ -295,7 +304,9 @@ class _ToExpression(Transformer[Token, Expression]):
             return Timing(within_s=parse_quantity(str(token), expected_unit="s").high)
         except QuantityError as error:
             what, _, todo = str(error).partition("; ")
-            raise ExpressionError(what, todo or "write e.g. '5 s' or '48 h'", _column(token)) from None
+            raise ExpressionError(
+                what, todo or "write e.g. '5 s' or '48 h'", _column(token)
+            ) from None
 
     def limit_deadline(self, words: _Words) -> Timing:
         return Timing(deadline=words.text)

@@ -1,4 +1,4 @@
-"""Whether what a rule asks of a fact can be asked of it: kinds, units, choices, declared deadlines."""
+"""Whether what a rule asks can be asked of the fact: kinds, units, choices, deadlines."""
 
 from __future__ import annotations
 
@@ -88,8 +88,7 @@ def _unfit_choice(operator: str, fact: Fact, operand: str | Quantity) -> Iterato
     if operand not in fact.choices:
         yield (
             f"'{operand}' is not a choice of {fact.name}",
-            did_you_mean(str(operand), fact.choices)
-            or "choose one of: " + ", ".join(fact.choices),
+            did_you_mean(str(operand), fact.choices) or "choose one of: " + ", ".join(fact.choices),
         )
     elif operator in _ORDERING and not fact.ordered:
         yield (

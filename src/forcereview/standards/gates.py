@@ -90,7 +90,9 @@ def columns(rows: Sequence[Sequence[int]], width: int) -> list[tuple[int, int]]:
     """
     if not rows:
         return [(0, 0)] * width
+    joined = b"".join(map(bytes, reversed(rows)))
+    columns_of_bits = (joined[place::width] for place in range(width))
     return [
         (int(column.translate(_SUPPORTED), 2), int(column.translate(_DENIED), 2))
-        for column in map(bytes, zip(*reversed(rows), strict=True))
+        for column in columns_of_bits
     ]

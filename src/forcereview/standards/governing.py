@@ -84,7 +84,7 @@ def governed(scope: Scope, occasion: Occasion, *, every_agency: bool = False) ->
 
 
 def binds(scope: Scope, occasion: Occasion) -> bool:
-    """Whether the rule binds here, or is only persuasive (a court's holding outside its circuit)."""
+    """Whether the rule binds here, or is only persuasive, as a holding outside its circuit."""
     return not scope.binding_in or bool(scope.binding_in & occasion.jurisdictions)
 
 

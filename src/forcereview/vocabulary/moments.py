@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forcereview.errors import cited
@@ -128,16 +128,27 @@ def _clock_span(plain: str, calendar: Calendar) -> Span:
     if len(ends) > 2:
         raise MomentError(f"{cited(plain)} has more than two ends; write 'FROM to TO'")
     low, width = _clock(ends[0], calendar)
-    high = low + (width if width == _DAY else 0)
+    high = _end(low, width, calendar)
     if len(ends) == 2:
         day = ends[0][:10] if re.match(r"\d{4}-", ends[0]) else calendar.day
         second, second_width = _clock(ends[1], Calendar(calendar.zone, day))
-        high = second + (second_width if second_width == _DAY else 0)
+        high = _end(second, second_width, calendar)
         if second < low:
             raise MomentError(f"{cited(plain)} ends before it begins; write the earlier time first")
     if margin is None:
         margin = 5 * width if about else 0.0
     return Span(low - margin, high + margin)
+
+
+def _end(start: float, width: float, calendar: Calendar) -> float:
+    """A clock time is a point; a bare day lasts to its last second (23, 24 or 25 hours on)."""
+    if width < _DAY:
+        return start
+    first = datetime.fromtimestamp(start, UTC).astimezone(calendar.zone).date()
+    if first == date.max:
+        return start + _DAY - 1.0
+    midnight = datetime.combine(first + timedelta(days=1), time.min, calendar.zone)
+    return midnight.timestamp() - 1.0
 
 
 def _looks_like_clock(word: str) -> bool:

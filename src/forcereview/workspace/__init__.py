@@ -12,6 +12,7 @@ from forcereview.workspace.reviewing import (
     review_file,
 )
 from forcereview.workspace.schemas import schema_of
+from forcereview.workspace.starting import write_new_case
 from forcereview.workspace.standards import Checked, check_library, standard_named
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "review_file",
     "schema_of",
     "standard_named",
+    "write_new_case",
     "write_reports",
 ]

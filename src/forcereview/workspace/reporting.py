@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from forcereview.errors import BadInput, Place, Problem
@@ -15,10 +14,11 @@ _ENDING = {"html": "report.html", "pdf": "report.pdf", "json": "review.json", "m
 
 
 def write_reports(
-    review: Review, wanted: Mapping[str, str], default: str, command: str
+    review: Review, wanted: Mapping[str, str], *, default: str, command: str, software: str
 ) -> list[Path]:
     """Write the reports asked for. ``wanted`` maps html, pdf, json or md to a file name, or to
-    ``default`` for a name made from the case file's.
+    ``default`` for a name made from the case file's. ``command`` and ``software`` are what the
+    report gives for doing it again.
 
     Raises:
         BadInput: a file can't be written.
@@ -30,7 +30,6 @@ def write_reports(
     from forcereview.publish.markdown import report_markdown
     from forcereview.publish.reproduction import Reproduction
 
-    software = f"forcereview {version('forcereview')}"
     how = Reproduction(software, command)
     written = []
     stem = Path(review.case.name).stem or review.case.id

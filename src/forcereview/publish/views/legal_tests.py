@@ -33,12 +33,17 @@ class ElementView:
 
 @dataclass(frozen=True, slots=True)
 class FramedTest:
-    """The test against one frame. ``does_not_apply``: the one sentence that says so for all of it."""
+    """The test against one frame; ``applies`` is false where none of its elements does."""
 
     frame: str
     anchor: str
     elements: tuple[ElementView, ...]
-    does_not_apply: str
+    applies: bool
+
+    @property
+    def why_not(self) -> tuple[ClaimView, ...]:
+        """The claims on which its conditions aren't met, where it doesn't apply."""
+        return tuple(dict.fromkeys(c for one in self.elements for c in one.because))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class LegalTestView:
     @property
     def held_against(self) -> tuple[FramedTest, ...]:
         """The frames in which some element applies."""
-        return tuple(one for one in self.framed if not one.does_not_apply)
+        return tuple(one for one in self.framed if one.applies)
 
     @property
     def table(self) -> tuple[tuple[str, str, tuple[tuple[Mark, str], ...]], ...]:
@@ -91,15 +96,10 @@ def _test(
         if result.why_not_applicable:
             why_not.append((title, result.why_not_applicable.in_words))
             continue
+        elements = tuple(_element(review, one, claims) for one in result.elements)
+        applies = any(one.finding != "not_applicable" for one in result.elements)
         anchor = f"{slug(result.frame.id)}-{slug(test.key)}"
-        framed.append(
-            FramedTest(
-                title,
-                anchor,
-                tuple(_element(review, one, claims) for one in result.elements),
-                _inapplicable(result),
-            )
-        )
+        framed.append(FramedTest(title, anchor, elements, applies))
     return LegalTestView(
         test.key,
         f"test-{slug(test.key)}",
@@ -114,12 +114,6 @@ def _test(
         tuple(dict.fromkeys(why_not)),
         test.note,
     )
-
-
-def _inapplicable(result: TestResult) -> str:
-    sentences = {one.sentence for one in result.elements}
-    alike = len(sentences) == 1
-    return sentences.pop() if alike and result.elements[0].finding == "not_applicable" else ""
 
 
 def _element(review: Review, one: ElementResult, claims: Mapping[str, ClaimView]) -> ElementView:

@@ -8,10 +8,10 @@ from forcereview.review import Review
 from forcereview.vocabulary import fact_catalogue
 
 NATURE_WORDS = {
-    "reported": "A reported case: its facts rest on press accounts and statements, each attributed.",
-    "adjudicated": "An adjudicated case: a court or board has decided it; that decision stands apart "
-    "from the findings here.",
-    "synthetic": "A synthetic case: made up for testing and teaching. No such encounter took place.",
+    "reported": "A reported case: it rests on press accounts and statements, each attributed.",
+    "adjudicated": "An adjudicated case: a court or board has decided it; that decision stands "
+    "apart from the findings here.",
+    "synthetic": "A synthetic case: made up for tests and teaching. No such encounter took place.",
     "internal": "An internal case: its facts rest on an agency's or reviewer's own file.",
 }
 _PERSPECTIVE_WORDS = {
@@ -22,7 +22,7 @@ _PERSPECTIVE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class LensView:
-    """The lens, entry by entry, each a term and its words. ``narrowed``: anything but the default."""
+    """The lens, each entry a term and its words. ``narrowed``: something isn’t counted."""
 
     entries: tuple[tuple[str, tuple[str, ...]], ...]
     narrowed: bool

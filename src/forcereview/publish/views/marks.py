@@ -15,7 +15,7 @@ MEANINGS: dict[str, str] = {
     "contested": "credited sources differ on what would decide it",
     "undetermined": "no credited source answers what would decide it",
     "consistent": "what credited sources say agrees with the text, or an exception covers it",
-    "not_applicable": "the text does not govern, or its conditions are not met; the reason is given",
+    "not_applicable": "the text does not govern, or its conditions are not met; it says why",
 }
 _ELEMENT_WORDS = {
     "consistent": "supported",
