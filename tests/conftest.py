@@ -50,6 +50,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("!", line, yellow=True)
     else:
         terminalreporter.write_line(line)
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(str(value))
 
 
 def _reasons(reports: list[pytest.TestReport]) -> Iterator[str]:

@@ -3,7 +3,7 @@
     python tools/screenshots.py demo/report.html docs/images
 
 Wide and narrow, light and dark: `report-wide.png`, `report-wide-dark.png` and so on, the top of the
-page; and `report-findings.png`, where the findings on the first application of force begin.
+page; and `report-findings.png`, at the first contested finding.
 """
 
 import sys
@@ -33,7 +33,7 @@ def main(report: Path, pictures: Path) -> None:
             photograph(browser, report, pictures / f"report-{size}.png", size, "light")
             photograph(browser, report, pictures / f"report-{size}-dark.png", size, "dark")
         findings = pictures / "report-findings.png"
-        photograph(browser, report, findings, "wide", "light", at="#applications .weight")
+        photograph(browser, report, findings, "wide", "light", at="#applications .contested")
         browser.close()
 
 

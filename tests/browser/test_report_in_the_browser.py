@@ -1,4 +1,4 @@
-"""The report in a real browser: accessible, readable at any width, by keyboard and without scripts."""
+"""The report in a real browser: accessible, at any width, by keyboard and without scripts."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_nothing_is_held_against_it(page_at, violations, width, dark):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "dark"), VIEWS)
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])
 def test_nothing_is_held_against_the_report_on_the_bundled_case(
     reader, bundled_file, violations, width, dark
 ):
@@ -77,10 +77,9 @@ def test_without_scripts_everything_is_there_and_details_open(page_at):
 
 def test_a_link_into_what_is_closed_opens_it(page_at):
     page = page_at()
-    page.locator('#shot-1-T-1 a[href="#text-T-1"]').click()
-    page.wait_for_timeout(100)
-    page.evaluate("location.hash = '#text-T-1'")
-    assert page.locator("#text-own details").count() == 1
+    assert not page.locator("#text-T-1").is_visible()
+    page.locator('#shot-1-T-1 a[href="#text-T-1"]').first.click()
+    page.locator("#text-T-1").wait_for(state="visible", timeout=2000)
 
 
 def test_the_keyboard_reaches_links_and_opens_details(page_at):

@@ -172,6 +172,16 @@ def test_determinations_stand_beside_findings_own_and_external_apart(page_of):
     assert "✕ inconsistent" in part(html, "shot-1-T-1", "shot-1-T-2")
 
 
+def test_a_claim_that_decides_through_an_indicator_says_which_way_it_points(page_of):
+    case = two_shots().said("vehicle.turning_away", "yes", "suv", "shot-2")
+    case = case.with_shot("shot-3", target="vehicle operator", vehicle="suv", at="12:05:00")
+    case = case.said("subject.threat_imminent", "yes", "shot-3", by="agent")
+    case = case.said("vehicle.turning_away", "yes", "suv", "shot-3")
+    account = part(page_of(case), "shot-3-T-1", "shot-3-guidance")
+    assert "≠ contested" in account
+    assert "bears against “Was the harm about to happen unless someone acted?”" in account
+
+
 def test_questions_name_who_can_answer_and_what_each_answer_leads_to(small_page):
     asked = part(small_page, "questions", "differing")
     assert "Was the harm about to happen unless someone acted? (shot 2)" in asked

@@ -58,7 +58,7 @@ def emitted(data: Any, *, indent: int = 0, flow: bool = False) -> str:
         StreamEndEvent(),
     ]
     yaml.emit(events, stream)
-    return stream.getvalue().removesuffix("...\n")
+    return stream.getvalue()
 
 
 def _events(data: Any, column: int, flow: bool) -> Iterator[Any]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from forcereview.publish.readable import counted, readable
+from forcereview.publish.markdown_text import listed, marked, plain, table
+from forcereview.publish.readable import counted
 from forcereview.publish.reproduction import Reproduction
 from forcereview.publish.views import Report, report_of
 from forcereview.publish.views.claims import ClaimView
 from forcereview.publish.views.findings import FindingView
-from forcereview.publish.views.marks import Mark
 from forcereview.publish.views.questions import QuestionView
 from forcereview.publish.views.sections import Section
 from forcereview.review import Review
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_AT_START = re.compile(r"^(\s*)([-+]|\d+[.)]|=+)(?=\s|$)")
-
 
 _NOT_MET = "the test’s own conditions are not met"
 
@@ -41,25 +36,6 @@ def report_markdown(review: Review, reproduction: Reproduction) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def plain(text: str) -> str:
-    """``text`` on one line, so that none of it is read as Markdown or markup."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(readable(text).split()))
-    return _AT_START.sub(r"\1\\\2", line)
-
-
-def _marked(mark: Mark) -> str:
-    return f"{mark.sign} {mark.word}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
-    return "\n".join(lines)
-
-
-def _listed(items: Iterable[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
-
-
 def _head(report: Report) -> Iterator[str]:
     yield f"# {plain(report.title)}"
     yield (
@@ -70,7 +46,7 @@ def _head(report: Report) -> Iterator[str]:
     if report.case_note:
         yield plain(report.case_note)
     yield "## The lens"
-    yield _listed(f"{term}: {plain('; '.join(words))}" for term, words in report.lens.entries)
+    yield listed(f"{term}: {plain('; '.join(words))}" for term, words in report.lens.entries)
 
 
 def _summary(report: Report) -> Iterator[str]:
@@ -80,12 +56,12 @@ def _summary(report: Report) -> Iterator[str]:
         head = [
             "Frame",
             "Texts",
-            *(_marked(m) for m, _ in report.tallies[0].counts),
+            *(marked(m) for m, _ in report.tallies[0].counts),
             "of",
             "not applicable",
             "check the text",
         ]
-        yield _table(
+        yield table(
             head,
             (
                 [
@@ -101,12 +77,12 @@ def _summary(report: Report) -> Iterator[str]:
         )
     if report.matrix.topics:
         head = ["Provision", *(plain(title) for title, _ in report.matrix.columns)]
-        yield _table(
+        yield table(
             head,
             (
                 [
                     f"{row.key} ({plain(row.topic)})",
-                    *(", ".join(_marked(c.mark) for c in cells) or "–" for cells in row.cells),
+                    *(", ".join(marked(c.mark) for c in cells) or "–" for cells in row.cells),
                 ]
                 for _, rows in report.matrix.topics
                 for row in rows
@@ -127,10 +103,10 @@ def _encounter(report: Report) -> Iterator[str]:
         ("People", "; ".join(people)),
         *((f"Vehicle {label}", words) for label, words in encounter.vehicles),
     ]
-    yield _listed(f"{term}: {plain(words)}" for term, words in pairs if words)
+    yield listed(f"{term}: {plain(words)}" for term, words in pairs if words)
     if report.timeline.happenings:
         yield f"### Timeline: {plain(report.timeline.title)}"
-        yield _table(
+        yield table(
             ["When", "What", "Sources"],
             (
                 [plain(h.at or "time not stated"), plain(h.what), plain(h.sources)]
@@ -139,7 +115,7 @@ def _encounter(report: Report) -> Iterator[str]:
         )
     for chart in report.continuum:
         yield f"### {plain(chart.title)}"
-        yield _table(
+        yield table(
             ["Application", "Force", "Resistance"],
             (
                 [
@@ -176,7 +152,7 @@ def _section(section: Section) -> Iterator[str]:
                 yield "\n".join(_finding(f) for f in topic.findings)
     if section.not_applicable:
         yield f"#### Not applicable ({section.not_applicable_number})"
-        yield _listed(
+        yield listed(
             f"{group.title} – {plain(reason.standard)}: {plain(reason.why)}: "
             + ", ".join(f.key for f in reason.findings)
             for group in section.not_applicable
@@ -188,10 +164,12 @@ def _finding(finding: FindingView) -> str:
     sentence = plain(finding.before_rule + finding.rule + finding.after_rule)
     check = " **check the text**" if finding.check_the_text else ""
     lines = [
-        f"- **{_marked(finding.mark)}** {finding.key} ({plain(finding.standard)}, "
+        f"- **{marked(finding.mark)}** {finding.key} ({plain(finding.standard)}, "
         f"{plain(finding.citation)}; {finding.modality}; {finding.basis}{check}): {sentence}"
     ]
-    lines += [f"  - because {_claim(c)}" for c in finding.because]
+    for claim in finding.because:
+        bears = f" ({plain(finding.bearing[claim.id])})" if claim.id in finding.bearing else ""
+        lines.append(f"  - because {_claim(claim)}{bears}")
     lines += [
         f"  - bears {i.bears} “{plain(i.question)}”: {plain(i.because)}" for i in finding.indicators
     ]
@@ -215,10 +193,10 @@ def _tests(report: Report) -> Iterator[str]:
     for test in report.tests:
         yield f"### {plain(test.title)}"
         if test.table:
-            yield _table(
+            yield table(
                 ["Element", *(plain(one.frame) for one in test.held_against)],
                 (
-                    [plain(element), *(_marked(m) for m, _ in cells)]
+                    [plain(element), *(marked(m) for m, _ in cells)]
                     for element, _, cells in test.table
                 ),
             )
@@ -227,13 +205,13 @@ def _tests(report: Report) -> Iterator[str]:
             *(f"{title}: {why}" for title, why in test.why_not),
         ]
         if skipped:
-            yield _listed(plain(words) for words in skipped)
+            yield listed(plain(words) for words in skipped)
 
 
 def _immunity(report: Report) -> Iterator[str]:
     yield "## Immunity: what the library’s texts say"
     yield plain(report.immunity.statement)
-    yield _listed(
+    yield listed(
         f"**{plain(kind.name)}** – {plain(kind.what)} Against: {plain(kind.against)}. Named by: "
         + (", ".join(key for key, _, _ in kind.provisions) or "no provision")
         for kind in (*report.immunity.kinds, *report.immunity.not_kinds)
@@ -264,7 +242,7 @@ def _differing(report: Report) -> Iterator[str]:
         yield "No other agency’s standard was asked for as a comparison."
     for topic in report.differing:
         yield f"### {plain(topic.topic)}"
-        yield _listed(
+        yield listed(
             f"{side}: {row.key} ({plain(row.standard)}, {row.basis}) {plain(row.says)}"
             for side, rows in (("Governs here", topic.governing), ("Comparison", topic.compared))
             for row in rows
@@ -278,7 +256,7 @@ def _determinations(report: Report) -> Iterator[str]:
     if not every:
         yield "None is recorded."
         return
-    yield _listed(
+    yield listed(
         f"{whose}: {plain(d.by)}, {plain(d.at)}: {plain(d.decides)} – **{plain(d.value)}**. "
         f"{plain(d.reasons)} {plain(d.citation)}".rstrip()
         for whose, d in every
@@ -287,14 +265,14 @@ def _determinations(report: Report) -> Iterator[str]:
 
 def _record(report: Report) -> Iterator[str]:
     yield "## Left out by the lens"
-    yield _listed(f"{plain(c.id)}: {plain(c.left_out)}" for c in report.left_out) or "Nothing."
+    yield listed(f"{plain(c.id)}: {plain(c.left_out)}" for c in report.left_out) or "Nothing."
     yield "## What sources say"
     yield (
-        _listed(_claim(c) + (f" ({plain(c.about)})" if c.about else "") for c in report.assertions)
+        listed(_claim(c) + (f" ({plain(c.about)})" if c.about else "") for c in report.assertions)
         or "No assertions."
     )
     yield "## Sources"
-    yield _listed(
+    yield listed(
         f"`{s.id}` {plain(s.title)} ({plain(s.kind)}; {s.side}; "
         f"{'held' if s.held else 'not held'}{f', SHA-256 {s.sha256}' if s.sha256 else ''})"
         + (
@@ -318,4 +296,4 @@ def _reproduce(report: Report) -> Iterator[str]:
         ("Library", f"{counted(len(report.texts), 'standard')}, SHA-256 {report.library_sha256}"),
         ("Lens", report.lens.line),
     ]
-    yield _listed(f"{term}: {plain(words)}" for term, words in pairs if words)
+    yield listed(f"{term}: {plain(words)}" for term, words in pairs if words)

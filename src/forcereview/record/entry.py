@@ -9,14 +9,22 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from forcereview.errors import cited
 
 OWN_KEY = re.compile(r"x-.")
-ID_FORM = r"^\w[\w.-]*$"
+ID_FORM = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 Own = TypeAliasType("Own", "str | list[Own] | dict[str, Own] | None")
 
@@ -51,9 +59,9 @@ class Entry(BaseModel):
 
 def _an_id(word: str) -> str:
     if not re.match(ID_FORM, word):
-        shown = re.sub(r"[^\w.-]+", "-", word).strip("-.") or "a1"
+        shown = re.sub(r"[^A-Za-z0-9._-]+", "-", word).strip("-._") or "a1"
         raise ValueError(
-            f"{cited(word)} can't be an id; use letters, digits, '-', '_' and '.', "
+            f"{cited(word)} can't be an id; use letters a to z, digits, '-', '_' and '.', "
             f"e.g. {cited(shown)}"
         )
     if word.startswith("what-if-"):
@@ -65,13 +73,15 @@ def _yes_or_no(value: Any) -> Any:
     """YAML leaves words as words here, so ``yes`` and ``no`` are read by the field."""
     if isinstance(value, bool):
         return value
-    known = {"yes": True, "true": True, "no": False, "false": False}
-    word = value.lower() if isinstance(value, str) else ""
-    if word not in known:
-        raise PydanticCustomError("bool_parsing", "neither yes nor no")
-    return known[word]
+    if value in ("yes", "Yes", "true"):
+        return True
+    if value in ("no", "No", "false"):
+        return False
+    raise PydanticCustomError("bool_parsing", "neither yes nor no")
 
 
-Id = Annotated[str, AfterValidator(_an_id)]
+Id = Annotated[
+    str, AfterValidator(_an_id), WithJsonSchema({"type": "string", "pattern": ID_FORM})
+]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[float, Field(allow_inf_nan=False)]

@@ -147,7 +147,7 @@ class Folded:
         ]
 
     def _answering(self, claim: Claim, fact: Fact, frame: Frame, timing: str) -> Answering | None:
-        covers = self._scope_covers(claim.scope, fact, frame)
+        covers = self.scope_covers(claim.scope, fact, frame)
         if covers is None:
             return None
         if claim.at is not None:
@@ -157,7 +157,7 @@ class Folded:
             covers = covers and in_time
         return Answering(claim, covers)
 
-    def _scope_covers(self, scope: Scope, fact: Fact, frame: Frame) -> bool | None:
+    def scope_covers(self, scope: Scope, fact: Fact, frame: Frame) -> bool | None:
         """None: speaks of something else. False: of a part of what the frame takes in. True: of all."""
         whole = True
         pairs = (

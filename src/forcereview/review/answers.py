@@ -123,26 +123,39 @@ class Answers:
     def _said(
         self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
     ) -> tuple[list[Said], str]:
-        timing = atom.timing
         said: list[Said] = []
         override = ""
-        for item in standing(*self._hear(fact, frame, timing.kind, only_known)):
-            claim = item.claim
-            if claim.kind in ("determination", "what-if"):
-                override = claim.id
-            value = claim.value
-            if isinstance(value, Moment):
-                since = None
-                if timing.kind in ("before", "after") and not value.never:
-                    since = self.folded.since(value, frame, timing.anchor, timing.kind)
-                said.append(Said(claim.id, value, item.covers, since))
-                continue
-            if timing.kind in ("before", "after") and not self.folded.in_window(
-                claim, frame, timing.kind, timing.anchor, timing.within_s
-            ):
-                continue
-            said.append(Said(claim.id, value, item.covers))
+        for item in standing(*self._hear(fact, frame, atom.timing.kind, only_known)):
+            if item.claim.kind in ("determination", "what-if"):
+                override = item.claim.id
+            spoken = self._spoken(item, atom, frame)
+            if spoken is not None:
+                said.append(spoken)
         return said, override
+
+    def _spoken(self, item: Answering, atom: Atom, frame: Frame) -> Said | None:
+        """What a claim says to an atom's question; None where it speaks of another time."""
+        timing, claim, value = atom.timing, item.claim, item.claim.value
+        windowed = timing.kind in ("before", "after")
+        if isinstance(value, Moment):
+            since = None
+            if windowed and not value.never:
+                since = self.folded.since(value, frame, timing.anchor, timing.kind)
+            return Said(claim.id, value, item.covers, since)
+        if windowed and not self.folded.in_window(
+            claim, frame, timing.kind, timing.anchor, timing.within_s
+        ):
+            return None
+        return Said(claim.id, value, item.covers)
+
+    def standing_alone(self, atom: Atom, frame: Frame, claim: Claim) -> int:
+        """The atom's bits if a claim that speaks of all that the frame takes in stood alone."""
+        spoken = self._spoken(Answering(claim, True), atom, frame)
+        if spoken is None:
+            return 0
+        fact = self.catalogue[atom.fact]
+        result = answer(atom, fact, [spoken], (), self.limit(atom, frame))
+        return (1 if result.supporters else 0) | (2 if result.deniers else 0)
 
     def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
         """Overriding claims and accounts that answer a question about the fact."""

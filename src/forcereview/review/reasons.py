@@ -126,7 +126,7 @@ class _Carrier:
         return not self._contradicted(kept, self.claims & ~kept, [_MOST_TRIALS])
 
     def needs_all_of(self, claims: Claims) -> bool:
-        """Whether no set can do without any of these; a minimal set of them is then the only one."""
+        """Whether no set can do without any of these: a minimal one of them is then the only one."""
         return not any(self.carried_by(self.claims & ~one) for one in _each(claims))
 
     def gives_in_full(self, kept: Claims, position: int) -> bool:

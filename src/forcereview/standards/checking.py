@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations, product
+from itertools import combinations
 
 from forcereview.errors import Place, Problem
-from forcereview.standards.evaluation import compile_expression
 from forcereview.standards.examples import examples_missing, run_examples
 from forcereview.standards.library import held_text
 from forcereview.standards.resolving import ProvisionRule, Standard
+from forcereview.standards.satisfying import exception_can_apply
 from forcereview.vocabulary import Catalogue
 
 
@@ -29,14 +29,14 @@ def check_standards(
         count += len(ran)
         problems += wrong
         for rule in standard.rules:
-            problems += _provision_problems(rule)
+            problems += _provision_problems(rule, catalogue)
         problems += _text_problems(standard)
     problems += _overlaps(standards)
     problems += _unknown_tests(standards)
     return count, problems
 
 
-def _provision_problems(rule: ProvisionRule) -> list[Problem]:
+def _provision_problems(rule: ProvisionRule, catalogue: Catalogue) -> list[Problem]:
     problems = []
     if not rule.provision.citation.strip():
         problems.append(Problem(f"{rule.key} has no citation", "say where it stands", rule.place))
@@ -46,7 +46,7 @@ def _provision_problems(rule: ProvisionRule) -> list[Problem]:
                 f"{rule.key} needs at least two examples, one each way", "add examples", rule.place
             )
         )
-    if rule.unless is not None and not _can_apply(rule):
+    if rule.unless is not None and not exception_can_apply(rule, catalogue):
         problems.append(
             Problem(
                 f"{rule.key}: its exception can never apply where the provision does",
@@ -55,43 +55,6 @@ def _provision_problems(rule: ProvisionRule) -> list[Problem]:
             )
         )
     return problems
-
-
-def _can_apply(rule: ProvisionRule) -> bool:
-    """Whether some answers make the provision apply and its exception hold.
-
-    Atoms on different facts are free; atoms on one choice fact are tried choice by choice, so
-    that contradictions within one fact are found.
-    """
-    atoms = rule.program.atoms
-    used = sorted(rule.program.parts[0] | rule.program.parts[1] | rule.program.parts[2])
-    index = {atom: position for position, atom in enumerate(atoms)}
-    applies = compile_expression(rule.applies, index, 1)
-    exempt = compile_expression(rule.exempt, index, 2)
-    unless = compile_expression(rule.unless, index, 2)
-    if len(used) > 14:
-        return True
-    for values in product((1, 2), repeat=len(used)):
-        bits = [0] * len(atoms)
-        for position, value in zip(used, values, strict=True):
-            bits[position] = value
-        if not _possible([(atoms[p], v) for p, v in zip(used, values, strict=True)]):
-            continue
-        if applies(bits) == 1 and exempt(bits) == 2 and unless(bits) == 1:
-            return True
-    return False
-
-
-def _possible(assignment: list[tuple[object, int]]) -> bool:
-    """Whether no two established atoms demand different single choices of one fact and time."""
-    chosen: dict[tuple[object, object], object] = {}
-    for atom, value in assignment:
-        if value == 1 and getattr(atom, "operator", "") == "=":
-            slot = (getattr(atom, "fact", ""), getattr(atom, "timing", ""))
-            operand = getattr(atom, "operands", ())
-            if chosen.setdefault(slot, operand) != operand:
-                return False
-    return True
 
 
 def _text_problems(standard: Standard) -> list[Problem]:

@@ -16,10 +16,9 @@ def schema_of(kind: str) -> dict[str, Any]:
     if kind == "case":
         from forcereview.record.json_schema import case_schema
 
-        schema: dict[str, Any] = case_schema()
-        return schema
+        return case_schema()
     if kind == "standard":
-        from forcereview.standards.model import StandardFile
+        from forcereview.standards.json_schema import standard_schema
 
-        return StandardFile.model_json_schema(by_alias=True)
+        return standard_schema()
     raise BadInput(Problem(f"there is no schema of a '{kind}'", "use case or standard"))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forcereview.publish.charts.svg import INK, broken, element, line, picture, text
+from forcereview.publish.naming import time_in_words
 from forcereview.publish.readable import counted, sentence_case
 from forcereview.record import Frame
 from forcereview.review import Review
@@ -60,7 +61,7 @@ def continuum_charts(review: Review) -> tuple[ContinuumChart, ...]:
             Column(
                 item.id,
                 sentence_case(review.case.label(item.id)),
-                item.at,
+                time_in_words(review.case, item.at),
                 review.case.label(item.subject),
                 _said(review, "force.level", frame),
                 _said(review, "subject.resistance", frame),

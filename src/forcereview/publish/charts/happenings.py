@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forcereview.publish.naming import application_in_words, time_in_words
 from forcereview.publish.readable import counted, sentence_case
-from forcereview.publish.views.sections import application_in_words
 from forcereview.record import Case
 from forcereview.record.model import Application
 from forcereview.vocabulary import Moment, Span, five_level_continuum, gap
@@ -64,7 +64,7 @@ def zero_of(case: Case) -> Zero | None:
     for name, label, at in listed:
         moment = case.timeline.moments.get(name)
         if moment is not None and not moment.never:
-            return Zero(name, label, at, Moment(name, Span(0.0, 0.0), name))
+            return Zero(name, label, time_in_words(case, at), Moment(name, Span(0.0, 0.0), name))
     return None
 
 
@@ -138,7 +138,7 @@ def _applications(case: Case, placer: _Placer) -> Iterable[Happening]:
             f"Force by {case.label(item.officer)}",
             "force",
             f"{sentence_case(case.label(item.id))}: {words.removesuffix(', time not stated')}",
-            item.at,
+            time_in_words(case, item.at),
             case.label(item.officer),
             _titles(case, item.sources),
             *placer.itself(item.id),
@@ -153,7 +153,7 @@ def _events(case: Case, placer: _Placer) -> Iterable[Happening]:
             lane,
             lane.split()[0].lower().rstrip("s"),
             event.what,
-            event.at,
+            time_in_words(case, event.at),
             ", ".join(case.label(name) for name in event.who),
             _titles(case, event.sources),
             *placer.itself(event.id),

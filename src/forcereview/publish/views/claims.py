@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forcereview.publish.naming import time_in_words
 from forcereview.publish.readable import real_minus
 from forcereview.publish.views.anchors import assertion_anchor, source_anchor
 from forcereview.record import Case, Claim, Scope
@@ -77,14 +78,14 @@ def _in_words(case: Case, claim: Claim, assertion: Assertion | None, left_out: s
         question=fact.question,
         value=real_minus(shown(claim.value)),
         about=_about(case, claim.scope),
-        at=claim.at.text if claim.at else "",
+        at=time_in_words(case, claim.at.text) if claim.at else "",
         source=claim.source,
         source_title=source.title if source else "",
         source_anchor=source_anchor(claim.source) if source else "",
         by=_by(case, assertion.by if assertion else ""),
         locator=locator_in_words(assertion.locator) if assertion and assertion.locator else "",
         quotation=_quotation(assertion) if assertion else "",
-        said_at=claim.said_at.text if claim.said_at else "",
+        said_at=time_in_words(case, claim.said_at.text) if claim.said_at else "",
         known=KNOWN_WORDS[claim.known_to_officer] if claim.kind == "assertion" else "",
         note=assertion.note if assertion else "",
         left_out=left_out,

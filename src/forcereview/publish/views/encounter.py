@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from forcereview.publish.naming import application_in_words, time_in_words
 from forcereview.publish.readable import sentence_case
-from forcereview.publish.views.sections import application_in_words
 from forcereview.record import Case
-from forcereview.vocabulary import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,12 @@ def encounter_in_words(case: Case) -> EncounterView:
         ("Time", f"{when} ({_zone(case)})"),
         ("Jurisdiction", ", ".join(name.upper() for name in place.jurisdiction)),
         ("Setting", ", ".join(place.setting)),
-        ("Phases", "; ".join(f"{name}: {begins}" for name, begins in place.phases.items())),
+        (
+            "Phases",
+            "; ".join(
+                f"{name}: {time_in_words(case, begins)}" for name, begins in place.phases.items()
+            ),
+        ),
         ("Agencies with a duty here", ", ".join(name.upper() for name in place.agencies)),
     ]
     return EncounterView(
@@ -71,17 +75,6 @@ def _zone(case: Case) -> str:
     sign = "−" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return f"{name}, UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
-
-
-def clock_words(case: Case, span: Span) -> str:
-    """``09:37:08 to 09:37:18`` in the encounter's zone; with tenths where the span is short."""
-    zone = ZoneInfo(case.file.encounter.place.zone)
-    low, high = (datetime.fromtimestamp(s, UTC).astimezone(zone) for s in (span.low, span.high))
-    if span.high - span.low >= 43200:
-        first, last = low.date().isoformat(), high.date().isoformat()
-    else:
-        first, last = f"{low:%H:%M:%S}", f"{high:%H:%M:%S}"
-    return first if first == last else f"{first} to {last}"
 
 
 def _people(case: Case) -> tuple[PersonView, ...]:

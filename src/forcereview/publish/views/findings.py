@@ -40,7 +40,10 @@ class OpenView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding. The sentence is cut so that the rule within it can be set apart."""
+    """One finding. The sentence is cut so that the rule within it can be set apart.
+
+    ``bearing`` says of claims that decide through an indicator which way it points.
+    """
 
     anchor: str
     key: str
@@ -65,6 +68,7 @@ class FindingView:
     rule: str
     after_rule: str
     because: tuple[ClaimView, ...]
+    bearing: Mapping[str, str]
     also_because: tuple[tuple[ClaimView, ...], ...]
     exceptions: tuple[str, ...]
     presumed: tuple[str, ...]
@@ -115,6 +119,7 @@ def finding_in_words(
         rule=rule,
         after_rule=after,
         because=chosen(claims, finding.because),
+        bearing=_bearing(finding),
         also_because=tuple(chosen(claims, ids) for ids in finding.also_because),
         exceptions=finding.exceptions,
         presumed=presumed_in_words(finding),
@@ -127,6 +132,15 @@ def finding_in_words(
         why_not_words=why.in_words if why else "",
         note=provision.note,
     )
+
+
+def _bearing(finding: Finding) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for item in finding.indicators:
+        words = f"bears {item.bears} “{fact_catalogue()[item.fact].question}”"
+        for name in sorted(item.ids & set(finding.because)):
+            found.setdefault(name, []).append(words)
+    return {name: "; ".join(dict.fromkeys(words)) for name, words in found.items()}
 
 
 def _cut(sentence: str, says: str) -> tuple[str, str, str]:

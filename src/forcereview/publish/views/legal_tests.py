@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from forcereview.publish.naming import frame_title
 from forcereview.publish.views.anchors import slug
 from forcereview.publish.views.basis import basis_in_words, must_be_checked
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.findings import IndicatorView, indicators_in_words, support_in_words
 from forcereview.publish.views.marks import Mark, element_mark
-from forcereview.publish.views.sections import frame_title
 from forcereview.review import ElementResult, Review, TestResult
 from forcereview.vocabulary import fact_catalogue
 

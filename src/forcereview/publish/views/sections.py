@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from forcereview.publish.readable import sentence_case
+from forcereview.publish.naming import application_in_words, frame_title
 from forcereview.publish.views.anchors import slug
 from forcereview.publish.views.claims import ClaimView
 from forcereview.publish.views.findings import FindingView, finding_in_words
 from forcereview.publish.views.marks import ORDER
 from forcereview.record import Case
-from forcereview.record.model import Application
 from forcereview.review import Review
 
 WEIGHT_TITLES = {
@@ -133,38 +132,12 @@ def _section(case: Case, about: str, name: str, found: list[FindingView]) -> Sec
     )
 
 
-def frame_title(case: Case, about: str, name: str) -> str:
-    """``Shot 1``, ``The encounter as a whole``, ``Duties of agent A``."""
-    label = case.label(name)
-    if about == "application":
-        return sentence_case(label)
-    if about == "encounter":
-        return "The encounter as a whole"
-    if about == "agency":
-        return f"The agency: {name.upper()}"
-    if about == "duty":
-        if name == "encounter":
-            return "Duties that arose from the encounter"
-        application = any(a.id == name for a in case.file.applications)
-        return f"Duties {'after' if application else 'concerning'} {label}"
-    return sentence_case(f"{label}, as {'an officer' if about == 'officer' else 'a subject'}")
-
-
 def _subtitle(case: Case, about: str, name: str) -> str:
     for application in case.file.applications:
         if about == "application" and application.id == name:
             return application_in_words(case, application)
     person = case.file.people.get(name)
     return f"agency: {person.agency.upper()}" if person and person.agency else ""
-
-
-def application_in_words(case: Case, application: Application) -> str:
-    """``firearm by agent A against driver, aimed at vehicle operator, about 09:37:13``."""
-    words = f"{application.type} by {case.label(application.officer)} against "
-    words += case.label(application.subject)
-    if application.target:
-        words += f", aimed at: {application.target}"
-    return words + (f", {application.at}" if application.at else ", time not stated")
 
 
 def _weighted(found: list[FindingView], anchor: str) -> Iterable[Weighted]:

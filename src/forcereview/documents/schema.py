@@ -1,0 +1,114 @@
+"""The JSON Schema of a document's model, as an editor needs it.
+
+Our reader takes plain scalars as words and leaves their meaning to the field; an editor's YAML server
+resolves them first, so that ``yes`` may arrive as a boolean and ``0.4`` as a number. The schema
+accepts whatever the reader accepts, in either form.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+#: how yes and no may arrive
+YES_AND_NO: tuple[str | bool, ...] = ("yes", "no", "Yes", "No", "true", "false", True, False)
+_NUMBER = r"^[+-]?[0-9][0-9_]*\.?[0-9]*([eE][+-]?[0-9]+)?$"
+
+Schema = dict[str, Any]
+
+
+def editor_schema(model: type[BaseModel], name: str) -> Schema:
+    """The schema of ``model``; ``name`` is its urn, e.g. ``forcereview:case:1``."""
+    made = model.model_json_schema(by_alias=True)
+    definitions = {key: _softened(part) for key, part in made.pop("$defs", {}).items()}
+    definitions.pop("Own", None)
+    head = {"$schema": DRAFT, "$id": f"urn:{name}"}
+    return {**head, **_softened(made), "$defs": definitions}
+
+
+def described(choices: dict[str, str]) -> Schema:
+    """A closed list of words, each with what it means (editors show it beside the word)."""
+    return {"enum": list(choices), "enumDescriptions": list(choices.values())}
+
+
+def optional(schema: Schema) -> Schema:
+    """The schema of a field that may be left blank."""
+    keep = {key: schema[key] for key in ("description", "default", "examples") if key in schema}
+    inner = {key: value for key, value in schema.items() if key not in keep}
+    if isinstance(inner.get("type"), list):
+        return {**keep, **inner, "type": [*inner["type"], "null"]}
+    return {**keep, "anyOf": [*inner.get("anyOf", [inner]), {"type": "null"}]}
+
+
+def _softened(node: Schema) -> Schema:
+    """A part of pydantic's schema, in the form in which an editor sees the document."""
+    kept = {key: node[key] for key in ("description", "default", "examples") if key in node}
+    if "$ref" in node:
+        return kept | {"$ref": node["$ref"]}
+    if "anyOf" in node:
+        return kept | _one_of([_softened(o) for o in node["anyOf"] if o != {"type": "null"}])
+    if "const" in node:
+        return kept | {"const": node["const"]}
+    if "enum" in node:
+        added = [True, False] if {"yes", "no"} <= set(node["enum"]) else []
+        return kept | {"enum": [*node["enum"], *added]}
+    kind = node.get("type")
+    if kind == "boolean":
+        return kept | {"enum": list(YES_AND_NO)}
+    if kind in ("number", "integer"):
+        limits = {k: v for k, v in node.items() if k.lower().endswith(("minimum", "maximum"))}
+        return kept | {"type": ["number", "string"], "pattern": _NUMBER, **limits}
+    if kind == "array":
+        return kept | _list(node)
+    if kind == "object":
+        return kept | _object(node)
+    return kept | _words(node)
+
+
+def _one_of(options: list[Schema]) -> Schema:
+    """Any of several forms, each said once."""
+    flat: list[Schema] = []
+    for option in options:
+        flat += [each for each in option.get("anyOf", [option]) if each not in flat]
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+def _words(node: Schema) -> Schema:
+    limits = {key: node[key] for key in ("pattern", "minLength") if key in node}
+    return {"type": ["string", "number", "boolean"], **limits}
+
+
+def _list(node: Schema) -> Schema:
+    """A list; a list of words may be written as one word."""
+    items = _softened(node.get("items", {}))
+    limits = {key: node[key] for key in ("minItems",) if key in node}
+    whole = {"type": "array", "items": items, **limits}
+    return whole if "$ref" in items else {"anyOf": [items, whole]}
+
+
+def _object(node: Schema) -> Schema:
+    if "properties" in node:
+        return _entry(node)
+    values = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()))
+    whole: Schema = {"type": "object", "additionalProperties": _softened(values)}
+    if "patternProperties" in node:
+        whole["propertyNames"] = {"pattern": next(iter(node["patternProperties"]))}
+    elif "propertyNames" in node:
+        whole["propertyNames"] = node["propertyNames"]
+    return whole
+
+
+def _entry(node: Schema) -> Schema:
+    """A mapping of known fields; an entry of a case takes a person's own keys and blank fields too."""
+    required = node.get("required", [])
+    entry = bool(node.get("additionalProperties"))
+    properties = {
+        key: optional(_softened(part)) if entry and key not in required else _softened(part)
+        for key, part in node["properties"].items()
+    }
+    whole: Schema = {"type": "object", "properties": properties, "required": required}
+    if entry:
+        whole["patternProperties"] = {"^x-.": {}}
+    return whole | {"additionalProperties": False}
