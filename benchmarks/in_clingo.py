@@ -63,7 +63,10 @@ class _Encoder:
         for number, rule in enumerate(self.task.rules):
             for way in (1, 2):
                 applies = [self._said("s", way, rule.applies), self._said("d", way, rule.exempt)]
-                governs_not = [self._said("d", way, rule.applies), self._said("s", way, rule.exempt)]
+                governs_not = [
+                    self._said("d", way, rule.applies),
+                    self._said("s", way, rule.exempt),
+                ]
                 violated = [
                     *applies,
                     self._said("d", way, rule.unless),

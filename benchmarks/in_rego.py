@@ -69,7 +69,9 @@ class _Encoder:
                     self._said("d", way, rule.requires),
                 ]
                 kept = [
-                    *out, self._said("s", way, rule.unless), self._said("s", way, rule.requires)
+                    *out,
+                    self._said("s", way, rule.unless),
+                    self._said("s", way, rule.requires),
                 ]
                 both = "; ".join(filter(None, violated))
                 if way == 1:

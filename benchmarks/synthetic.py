@@ -19,7 +19,9 @@ SOURCES = ("camera", "statement", "report", "account")
 
 def plain_facts(count: int) -> list[str]:
     """Names of ``count`` facts that are answered yes or no and by sources alone."""
-    names = [fact.name for fact in fact_catalogue() if fact.kind == "yes-no" and not fact.indicators]
+    names = [
+        fact.name for fact in fact_catalogue() if fact.kind == "yes-no" and not fact.indicators
+    ]
     step = len(names) // count
     return names[::step][:count]
 

@@ -7,6 +7,8 @@ from typing import Any
 from builders import CaseBuilder, a_rule, a_shooting
 from hypothesis import strategies as st
 
+from forcereview.vocabulary import fact_catalogue
+
 #: what a random rule may ask: accounts, choices, measurements, and a judgement with its indicators
 ATOMS = (
     "subject.armed",
@@ -20,6 +22,8 @@ ATOMS = (
     "vehicle.min_distance < 1 m",
     "vehicle.min_distance <= 2 m",
 )
+#: those that no indicator can touch
+PLAIN = tuple(text for text in ATOMS if not fact_catalogue()[text.split()[0]].indicators)
 #: facts that random claims are about, with the values they may give
 VALUES = {
     "subject.armed": ("yes", "no", "unknown"),
@@ -49,10 +53,11 @@ def expressions(atoms: tuple[str, ...] = ATOMS, depth: int = 3) -> st.SearchStra
 
 
 @st.composite
-def rules(draw: st.DrawFn, *, presuming: bool = True, most_atoms: int = 5) -> dict[str, Any]:
-    """A provision over at most ``most_atoms`` atoms."""
-    count = draw(st.integers(2, most_atoms))
-    chosen = draw(st.permutations(ATOMS))[:count]
+def rules(
+    draw: st.DrawFn, *, presuming: bool = True, asking: tuple[str, ...] = ATOMS, most: int = 5
+) -> dict[str, Any]:
+    """A provision over at most ``most`` of the atoms ``asking``."""
+    chosen = draw(st.permutations(asking))[: draw(st.integers(2, most))]
     part = expressions(tuple(chosen))
     fields = {
         "applies": draw(part),

@@ -7,9 +7,7 @@ used, so that importing the package costs nothing.
 from __future__ import annotations
 
 import sys
-import sys
 from importlib import import_module
-from types import ModuleType
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +70,8 @@ __all__ = [
 class _Package(ModuleType):
     """The package answers ``review`` with the function, though a room has that name too.
 
-    Importing the room makes Python bind it here; that binding is left out. ``from forcereview.review
-    import …`` reaches the room as ever.
+    Importing the room makes Python bind it here; that binding is left out. ``from
+    forcereview.review import …`` reaches the room as ever.
     """
 
     @property

@@ -85,9 +85,7 @@ def test_leaving_a_source_out_needs_no_reason_but_keeps_one(
     assert {item["why"] for item in data["left_out"]} == {"source left out: not authenticated"}
 
 
-def test_as_of_a_date_counts_only_what_had_been_said(
-    forcereview: Typed, small_case: Path
-) -> None:
+def test_as_of_a_date_counts_only_what_had_been_said(forcereview: Typed, small_case: Path) -> None:
     ran = forcereview("review", small_case, "--json", "--as-of", "2026-01-09")
     left_out = {item["assertion"] for item in json.loads(ran.out)["left_out"]}
     assert left_out == {"a1", "a4"}
@@ -114,9 +112,7 @@ def test_explain_says_what_decided_and_who_said_it(forcereview: Typed, small_cas
 
 
 def test_explain_as_json_carries_the_tree(forcereview: Typed, small_case: Path) -> None:
-    ran = forcereview(
-        "explain", small_case, "--frame", "shot-1", "--provision", "D23-12", "--json"
-    )
+    ran = forcereview("explain", small_case, "--frame", "shot-1", "--provision", "D23-12", "--json")
     tree = json.loads(ran.out)["tree"]
     assert [branch["part"] for branch in tree["branches"]] == [
         "applies when",

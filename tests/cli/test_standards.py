@@ -47,7 +47,9 @@ def test_check_finds_what_is_wrong_in_a_file(forcereview: Typed, tmp_path: Path)
     file.write_text(OWN.replace("vehicle.moving", "vehicle.moveing"))
     ran = forcereview("standards", "check", file)
     assert ran.status == 2
-    assert "own.yaml:16:14: unknown fact 'vehicle.moveing'; did you mean 'vehicle.moving'?" in ran.out
+    assert (
+        "own.yaml:16:14: unknown fact 'vehicle.moveing'; did you mean 'vehicle.moving'?" in ran.out
+    )
 
 
 def test_a_standard_of_ones_own_is_reviewed_beside_the_library(

@@ -57,8 +57,9 @@ def entries(model: type[Entry], named: bool = False) -> st.SearchStrategy[Any]:
     optional = {}
     for name, field in model.model_fields.items():
         part = required if field.is_required() else optional
-        chosen = NAMED.get(name) if named else None
-        part[field.alias or name] = chosen or _values(field.annotation, field, named)
+        chosen = named and name in NAMED
+        held = NAMED[name] if chosen else _values(field.annotation, field, named)
+        part[field.alias or name] = held
     fields = st.fixed_dictionaries(required, optional=optional)
     made = st.tuples(fields, own).map(lambda pair: model.model_validate(pair[0] | pair[1]))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from record.case_files import case_files
-from ruamel.yaml import YAML
 
+from forcereview.documents import read_document
 from forcereview.record import CaseFile
 from forcereview.record.json_schema import case_schema
 from forcereview.record.writing import write_case
@@ -30,7 +30,7 @@ encounter:
   start: 2026-01-07
   end:
 people:
-  agent-a: {role: officer, agency: ice, uses_force: yes}
+  agent-a: {role: officer, agency: ice}
   driver: {role: subject}
 vehicles: {suv: {operator: driver, length_m: 4}}
 sources: {phone: {title: A recording, kind: video, held: no, published: 2026-01-08 10:00:00}}
@@ -39,24 +39,35 @@ applications:
 assertions:
   - {id: a1, fact: vehicle.moving, value: yes, source: phone, known_to_officer: no, x-row: 12}
   - {id: a2, fact: vehicle.min_distance, value: 0.4 m, source: phone}
-  - {id: a3, fact: report.filed_time, value: 2026-01-08, source: phone}
+  - {id: a3, fact: incident.datetime, value: 2026-01-08, source: phone}
   - {id: a4, fact: force.level, value: hard, about: shot-1, source: phone}
 """
 
 
+NUMBERS = {
+    "1.2": r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+    "1.1": r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])*(\.[0-9_]*)?|0b[01_]+|0x[0-9a-fA-F_]+",
+}
+BOOLEANS = {"1.2": r"(?i:true|false)", "1.1": r"(?i:true|false|yes|no|on|off|y|n)"}
+
+
 def as_editors_see_it(text: str, version: str) -> Any:
-    """The text with its scalars resolved, as a YAML server does (1.2) or an old one did (1.1)."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.version = version
-    return _json(yaml.load(text))
+    """The text with its plain words resolved, as a YAML server does (1.2) or an old one did (1.1)."""
+    document = read_document(text.encode(), "case.yaml")
 
+    def resolved(value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, dict):
+            return {key: resolved(inner, (*path, key)) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [resolved(inner, (*path, index)) for index, inner in enumerate(value)]
+        if value is None or path in document.quoted:
+            return value
+        if re.fullmatch(BOOLEANS[version], value):
+            return value.lower() in ("true", "yes", "on", "y")
+        return -1.5 if re.fullmatch(NUMBERS[version], value) and value[:1] == "-" else (
+            4.5 if re.fullmatch(NUMBERS[version], value) else value)  # fmt: skip
 
-def _json(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _json(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_json(inner) for inner in value]
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+    return resolved(document.data, ())
 
 
 def complaints(text: str, version: str = "1.2") -> list[str]:

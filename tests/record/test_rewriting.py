@@ -169,7 +169,9 @@ def test_the_example_cases_keep_every_comment(repository: Path) -> None:
             assert comment in out
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_a_rewritten_case_reads_as_it_should_and_has_every_comment(data: st.DataObject) -> None:
     before = data.draw(case_files())
@@ -204,7 +206,9 @@ def _mixed(draw: st.DrawFn, one: Any, two: Any) -> Any:
         return tuple(item for item in items if draw(st.booleans()))
     if isinstance(one, dict):
         keys = [key for key in {**one, **two} if draw(st.booleans())]
-        return {key: draw(st.sampled_from([d[key] for d in (one, two) if key in d])) for key in keys}
+        return {
+            key: draw(st.sampled_from([d[key] for d in (one, two) if key in d])) for key in keys
+        }
     if isinstance(one, Entry) and draw(st.booleans()):
         return one.model_copy(
             update={
@@ -248,7 +252,10 @@ def _commented(draw: st.DrawFn, text: str) -> tuple[str, list[str]]:
     for number, place in enumerate(places):
         comment = f"# comment {number:03d}."
         indent = len(text[place:]) - len(text[place:].lstrip(" "))
-        pieces += [text[at:place], f" {comment}" if place in behind else f"{' ' * indent}{comment}\n"]
+        pieces += [
+            text[at:place],
+            f" {comment}" if place in behind else f"{' ' * indent}{comment}\n",
+        ]
         comments.append(comment)
         at = place
     return "".join([*pieces, text[at:]]), comments

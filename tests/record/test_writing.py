@@ -75,16 +75,25 @@ def test_fields_left_at_their_default_are_left_out() -> None:
 
 
 def test_fields_stand_in_the_order_of_the_model() -> None:
-    keys = [line.split(":")[0] for line in write_case(small(note="n")).splitlines() if line[:1].isalpha()]
-    assert keys == [f.alias or n for n, f in CaseFile.model_fields.items() if (f.alias or n) in keys]
+    keys = [
+        line.split(":")[0]
+        for line in write_case(small(note="n")).splitlines()
+        if line[:1].isalpha()
+    ]
+    assert keys == [
+        f.alias or n for n, f in CaseFile.model_fields.items() if (f.alias or n) in keys
+    ]
 
 
 def test_what_a_person_keeps_beside_the_model_is_kept() -> None:
-    raw = SMALL + b"""
+    raw = (
+        SMALL
+        + b"""
 x-filing: {box: 12, shelves: [a, b], empty: }
 events:
   - {id: e, what: a stop, x-seen-by: clerk}
 """
+    )
     file = read(raw.decode())
     assert file.own == {"x-filing": {"box": "12", "shelves": ["a", "b"], "empty": None}}
     assert file.events[0].own == {"x-seen-by": "clerk"}
@@ -93,7 +102,9 @@ events:
 
 def test_a_key_of_ones_own_that_forgets_its_mark_is_no_field() -> None:
     reading = check_case(SMALL + b"filing: 12\n", "case.yaml")
-    assert str(reading.problems[0]).startswith("case.yaml:12:1: 'filing' is not a field here; known")
+    assert str(reading.problems[0]).startswith(
+        "case.yaml:12:1: 'filing' is not a field here; known"
+    )
     assert str(reading.problems[0]).endswith("a key of your own begins with 'x-'")
 
 

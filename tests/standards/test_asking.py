@@ -136,7 +136,9 @@ def test_a_measured_interval_answers_only_with_all_of_itself(
 
 
 @given(
-    low=st.integers(0, 8), width=st.integers(0, 4), bound=st.integers(0, 10),
+    low=st.integers(0, 8),
+    width=st.integers(0, 4),
+    bound=st.integers(0, 10),
     operator=st.sampled_from(OPERATORS),
 )
 def test_an_interval_says_what_every_value_in_it_would_say(
@@ -166,9 +168,7 @@ def test_two_measurements_that_exclude_each_other_are_a_contest() -> None:
 
 def test_a_contest_of_measurements_names_both_of_them() -> None:
     question = atom("vehicle.min_distance < 1 m")
-    found = answer(
-        question, CATALOGUE[question.fact], say(metres(0.2, 0.4), metres(0.8, 1.2))
-    )
+    found = answer(question, CATALOGUE[question.fact], say(metres(0.2, 0.4), metres(0.8, 1.2)))
     assert found.supporters == (frozenset({"s0"}),)
     assert found.deniers == (frozenset({"s0", "s1"}),)
 
@@ -282,9 +282,7 @@ def test_words_and_sets_answer_by_what_they_hold() -> None:
     ),
     st.sampled_from(OPERATORS),
 )
-def test_one_more_source_never_takes_an_answer_back(
-    values: list[Quantity], operator: str
-) -> None:
+def test_one_more_source_never_takes_an_answer_back(values: list[Quantity], operator: str) -> None:
     question = atom(f"vehicle.min_distance {operator} 1 m")
     fact = CATALOGUE[question.fact]
     for count in range(len(values)):

@@ -26,7 +26,9 @@ def complaints(*standards: Standard) -> list[str]:
 
 def checked(**fields: Any) -> list[str]:
     """Complaints about one rule that has an example each way."""
-    return complaints(a_standard(a_rule(**{"applies": "subject.armed", "examples": BOTH_WAYS} | fields)))
+    return complaints(
+        a_standard(a_rule(**{"applies": "subject.armed", "examples": BOTH_WAYS} | fields))
+    )
 
 
 def test_a_sound_standard_has_nothing_against_it_and_its_examples_are_counted() -> None:
@@ -37,7 +39,10 @@ def test_a_sound_standard_has_nothing_against_it_and_its_examples_are_counted() 
 
 
 def test_an_example_that_comes_out_otherwise_is_told_with_both_findings() -> None:
-    wrong = [BOTH_WAYS[0], {"name": "unarmed", "facts": {"subject.armed": "no"}, "finding": "consistent"}]
+    wrong = [
+        BOTH_WAYS[0],
+        {"name": "unarmed", "facts": {"subject.armed": "no"}, "finding": "consistent"},
+    ]
     (told,) = checked(examples=wrong)
     assert told == "T-1, example 'unarmed': expected consistent, got not_applicable"
 

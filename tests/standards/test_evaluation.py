@@ -157,7 +157,9 @@ def test_an_exception_is_presumed_absent_only_where_no_source_supports_it() -> N
 
 
 def test_a_contested_exception_is_never_presumed_away() -> None:
-    assert run(program(absent=True), ESTABLISHED, REFUTED, CONTESTED, REFUTED).finding == "contested"
+    assert (
+        run(program(absent=True), ESTABLISHED, REFUTED, CONTESTED, REFUTED).finding == "contested"
+    )
 
 
 def test_a_contested_part_of_an_exception_is_no_support_where_the_rest_is_silent() -> None:

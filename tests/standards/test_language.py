@@ -63,8 +63,14 @@ def test_brackets_are_kept_as_written() -> None:
             "force.type is one of (dog, control hold)",
             Atom("force.type", "one of", ("dog", "control hold")),
         ),
-        ("officer.training contains use of force", Atom("officer.training", "contains", ("use of force",))),
-        ("vehicle.min_distance < 0.5 m", Atom("vehicle.min_distance", "<", (parse_quantity("0.5 m"),))),
+        (
+            "officer.training contains use of force",
+            Atom("officer.training", "contains", ("use of force",)),
+        ),
+        (
+            "vehicle.min_distance < 0.5 m",
+            Atom("vehicle.min_distance", "<", (parse_quantity("0.5 m"),)),
+        ),
         ("a.one = a.two", Atom("a.one", "=", (), "a.two")),
         ("subject.armed at the application", ARMED),
         ("subject.armed at some time", Atom("subject.armed", timing=Timing("some time"))),
@@ -130,7 +136,9 @@ LEAVES = (
         Atom,
         st.just("vehicle.min_distance"),
         st.sampled_from(("<", "<=", ">", ">=", "=", "!=")),
-        st.sampled_from(("0.5 m", "3 ft", "-2 m", "1 km")).map(lambda text: (parse_quantity(text),)),
+        st.sampled_from(("0.5 m", "3 ft", "-2 m", "1 km")).map(
+            lambda text: (parse_quantity(text),)
+        ),
         timing=TIMINGS,
     )
     | st.builds(
@@ -140,7 +148,9 @@ LEAVES = (
         st.lists(st.sampled_from(("dog", "control hold", "strike")), min_size=1).map(tuple),
         timing=TIMINGS,
     )
-    | st.builds(Atom, st.just("a.one"), st.sampled_from(("=", "<")), other=st.just("a.two"), timing=TIMINGS)
+    | st.builds(
+        Atom, st.just("a.one"), st.sampled_from(("=", "<")), other=st.just("a.two"), timing=TIMINGS
+    )
     | st.just(parse_expression("x and y").parts[0])  # type: ignore[union-attr]
 )
 
@@ -262,7 +272,10 @@ def test_every_mistake_is_told_at_once_and_once() -> None:
     [
         ("force.level", "force.level is a choice; it does not hold or fail by itself"),
         ("vehicle.min_distance", "vehicle.min_distance is a quantity; it does not hold or fail"),
-        ("force.level >= deadli", "'deadli' is not a choice of force.level; did you mean 'deadly'?"),
+        (
+            "force.level >= deadli",
+            "'deadli' is not a choice of force.level; did you mean 'deadly'?",
+        ),
         ("force.type < dog", "the choices of force.type have no order, so '<' means nothing"),
         ("vehicle.min_distance < 5 s", "vehicle.min_distance is measured in m; '5 s' is a time"),
         ("vehicle.min_distance < near", "vehicle.min_distance is compared with 'near'"),
@@ -273,9 +286,15 @@ def test_every_mistake_is_told_at_once_and_once() -> None:
             "report.written_at after the application within [first report]",
             "deadline [first report] is not declared",
         ),
-        ("force.level = subject.threat_severity", "force.level and subject.threat_severity can't be"),
+        (
+            "force.level = subject.threat_severity",
+            "force.level and subject.threat_severity can't be",
+        ),
         ("force.level > vehicle.min_distance", "force.level and vehicle.min_distance can't be"),
-        ("vehicle.min_distance < vehicle.speed", "vehicle.min_distance is measured in m and vehicle"),
+        (
+            "vehicle.min_distance < vehicle.speed",
+            "vehicle.min_distance is measured in m and vehicle",
+        ),
         ("good reason", "'good reason' is neither a fact nor a definition of this standard"),
         ("met(T-9)", "met(T-9): no such provision in this standard; did you mean 'T-1'?"),
         ("met(T-1)", "met(T-1) runs in a circle"),
@@ -311,7 +330,8 @@ def test_a_circle_through_another_provision_is_found() -> None:
 
 def test_a_circle_through_a_definition_and_a_provision_is_found() -> None:
     raw = standard_text(
-        a_rule("T-1", requires="good reason"), definitions={"good reason": "met(T-1) or subject.armed"}
+        a_rule("T-1", requires="good reason"),
+        definitions={"good reason": "met(T-1) or subject.armed"},
     )
     assert any("circle" in text for text in complaints(raw))
 
@@ -327,16 +347,15 @@ def test_met_is_what_the_other_provision_requires_or_its_exception() -> None:
 
 
 def test_a_bare_prohibition_cannot_be_met() -> None:
-    raw = standard_text(
-        a_rule("T-1", applies="subject.armed"), a_rule("T-2", applies="met(T-1)")
-    )
+    raw = standard_text(a_rule("T-1", applies="subject.armed"), a_rule("T-2", applies="met(T-1)"))
     (found,) = complaints(raw)
     assert "met(T-1): T-1 forbids without exception, so nothing meets it" in found
 
 
 def test_a_definition_stands_for_what_it_says() -> None:
     standard = a_standard(
-        a_rule(applies="armed flight"), definitions={"armed flight": "subject.armed and subject.fleeing"}
+        a_rule(applies="armed flight"),
+        definitions={"armed flight": "subject.armed and subject.fleeing"},
     )
     assert standard.rules[0].program.atoms == (ARMED, FLEEING)
 
@@ -360,5 +379,7 @@ def test_a_presumption_must_be_one_that_the_rule_can_use(presumed: str, told: st
 
 
 def test_two_atoms_that_ask_the_same_are_one_wherever_they_stand() -> None:
-    standard = a_standard(a_rule(applies="subject.armed and subject.fleeing", unless="subject.armed"))
+    standard = a_standard(
+        a_rule(applies="subject.armed and subject.fleeing", unless="subject.armed")
+    )
     assert standard.rules[0].program.atoms == (ARMED, FLEEING)

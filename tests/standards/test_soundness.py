@@ -49,7 +49,9 @@ def holds(node: Expression, facts: dict[Atom, bool]) -> bool:
     return (all if isinstance(node, And) else any)(holds(part, facts) for part in node.parts)
 
 
-def settled_rule(parts: Parts, atoms: tuple[Atom, ...]) -> dict[tuple[bool, ...], tuple[bool, bool]]:
+def settled_rule(
+    parts: Parts, atoms: tuple[Atom, ...]
+) -> dict[tuple[bool, ...], tuple[bool, bool]]:
     """For every way in which the facts may turn out: does the rule apply, and is it violated?"""
     applies, exempt, unless, requires = parts
     found = {}

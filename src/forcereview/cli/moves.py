@@ -16,8 +16,9 @@ def show(before: Review, after: Review, *, as_json: bool) -> None:
     """Print each finding that moved, with the fewest changes that move it."""
     compared = compare_reviews(before, after)
     if as_json:
-        showing.show_json({"before": before.case.name, "after": after.case.name,
-                           **asdict(compared)})
+        showing.show_json(
+            {"before": before.case.name, "after": after.case.name, **asdict(compared)}
+        )
         return
     typer.echo(
         f"{len(compared.moves)} findings moved, {compared.unmoved} did not; "

@@ -82,7 +82,7 @@ def review(
     software = f"forcereview {__version__}"
     wanted = {kind: name for kind, name in chosen.items() if name}
     written = write_reports(
-        result, wanted, default=DEFAULT, command=command, software=software
+        result, wanted, default=DEFAULT, command=command, software=software, made=_today()
     )
     if printed_json:
         from forcereview.cli.showing import show_json
@@ -96,6 +96,12 @@ def review(
     typer.echo(summary_text(result, width()))
     for path in written:
         typer.echo(f"written: {path}")
+
+
+def _today() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
 
 
 def explain(

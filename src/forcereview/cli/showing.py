@@ -22,9 +22,10 @@ def width() -> int:
 
 
 def paragraph(text: str, indent: int = 0) -> None:
-    """Print a paragraph, wrapped."""
+    """Print a paragraph, wrapped; an indented one hangs by two more."""
     space = " " * indent
-    for line in wrap(text, width(), initial_indent=space, subsequent_indent=space) or [""]:
+    hanging = space + "  " if indent else space
+    for line in wrap(text, width(), initial_indent=space, subsequent_indent=hanging) or [""]:
         typer.echo(line)
 
 

@@ -131,9 +131,7 @@ class _Editor:
         start = key.start_mark.index
         stop = self.spans.next_line(self.spans.end(value, self.spans.colon(key)))
         comments = self.spans.comments(start, stop, [key, value])
-        self.edit(
-            self.spans.line_start(start), stop, self._lines(comments, key.start_mark.column)
-        )
+        self.edit(self.spans.line_start(start), stop, self._lines(comments, key.start_mark.column))
 
     def _remove_leading(self, pairs: list[Any], following: Any) -> None:
         """Take out keys that stand right behind a dash; the following one takes their place."""

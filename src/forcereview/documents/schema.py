@@ -17,6 +17,8 @@ YES_AND_NO: tuple[str | bool, ...] = ("yes", "no", "Yes", "No", "true", "false",
 _NUMBER = r"^[+-]?[0-9][0-9_]*\.?[0-9]*([eE][+-]?[0-9]+)?$"
 
 Schema = dict[str, Any]
+#: what a schema says beside what it allows
+_SAID = ("description", "default", "examples")
 
 
 def editor_schema(model: type[BaseModel], name: str) -> Schema:
@@ -34,17 +36,32 @@ def described(choices: dict[str, str]) -> Schema:
 
 
 def optional(schema: Schema) -> Schema:
-    """The schema of a field that may be left blank."""
-    keep = {key: schema[key] for key in ("description", "default", "examples") if key in schema}
-    inner = {key: value for key, value in schema.items() if key not in keep}
-    if isinstance(inner.get("type"), list):
-        return {**keep, **inner, "type": [*inner["type"], "null"]}
-    return {**keep, "anyOf": [*inner.get("anyOf", [inner]), {"type": "null"}]}
+    """The schema of a field that may be left blank.
+
+    No ``anyOf``: of a value that fits none of several forms an editor could only say just that.
+    """
+    if "type" in schema:
+        return {**schema, "type": [*_types(schema), "null"]}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    return unless({"type": "null"}, schema)
+
+
+def unless(allowed: Schema, schema: Schema) -> Schema:
+    """``schema`` for all but what ``allowed`` takes."""
+    kept = {key: schema[key] for key in _SAID if key in schema}
+    inner = {key: value for key, value in schema.items() if key not in kept}
+    return {**kept, "if": allowed, "else": inner}
+
+
+def _types(schema: Schema) -> list[str]:
+    found = schema["type"]
+    return found if isinstance(found, list) else [found]
 
 
 def _softened(node: Schema) -> Schema:
     """A part of pydantic's schema, in the form in which an editor sees the document."""
-    kept = {key: node[key] for key in ("description", "default", "examples") if key in node}
+    kept = {key: node[key] for key in _SAID if key in node}
     if "$ref" in node:
         return kept | {"$ref": node["$ref"]}
     if "anyOf" in node:
@@ -68,11 +85,14 @@ def _softened(node: Schema) -> Schema:
 
 
 def _one_of(options: list[Schema]) -> Schema:
-    """Any of several forms, each said once."""
-    flat: list[Schema] = []
-    for option in options:
-        flat += [each for each in option.get("anyOf", [option]) if each not in flat]
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+    """Any of several forms."""
+    if all("type" in option for option in options):
+        types = [kind for option in options for kind in _types(option)]
+        merged = {key: value for option in options for key, value in option.items()}
+        return {**merged, "type": list(dict.fromkeys(types))}
+    if all({"enum", "const"} & set(option) for option in options):
+        return {"enum": [w for o in options for w in o.get("enum", [o.get("const")])]}
+    return options[0] if len(options) == 1 else {"anyOf": options}
 
 
 def _words(node: Schema) -> Schema:
@@ -84,14 +104,16 @@ def _list(node: Schema) -> Schema:
     """A list; a list of words may be written as one word."""
     items = _softened(node.get("items", {}))
     limits = {key: node[key] for key in ("minItems",) if key in node}
-    whole = {"type": "array", "items": items, **limits}
-    return whole if "$ref" in items else {"anyOf": [items, whole]}
+    alone = [] if "$ref" in items else _types(items)
+    return {"type": [*alone, "array"], "items": items, **limits}
 
 
 def _object(node: Schema) -> Schema:
     if "properties" in node:
         return _entry(node)
-    values = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()))
+    values = node.get("additionalProperties") or next(
+        iter(node.get("patternProperties", {}).values())
+    )
     whole: Schema = {"type": "object", "additionalProperties": _softened(values)}
     if "patternProperties" in node:
         whole["propertyNames"] = {"pattern": next(iter(node["patternProperties"]))}

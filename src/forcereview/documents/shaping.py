@@ -93,9 +93,9 @@ def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) 
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
         own = "; a key of your own begins with 'x-'" if _may_be_extended(model) else ""
-        todo = (
-            did_you_mean(str(path[-1]), known) or f"known fields: {', '.join(known)}{own}"
-        )
+        todo = did_you_mean(str(path[-1]), known) or f"known fields: {', '.join(known)}{own}"
+        if " " in str(path[-1]) and _value_at(document, path) is None:
+            todo = "put the words before it in quotes: between { and }, a comma ends a value"
         return Problem(f"{last} is not a field here", todo, document.place(path, key=True))
     if kind == "missing":
         place = document.place(path, key=True)
@@ -108,6 +108,13 @@ def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) 
         return Problem(f"{last} is empty", "write its value, or remove it", place)
     what, todo = _misfit(kind, last, given, item)
     return Problem(what, todo, place)
+
+
+def _value_at(document: Document, path: Path) -> Any:
+    value: Any = document.data
+    for part in path:
+        value = value[part]
+    return value
 
 
 def _misfit(kind: str, last: str, given: Any, item: Any) -> tuple[str, str]:
@@ -198,9 +205,16 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
             node = node.get("items", {})
         elif part in node.get("properties", {}):
             node = node["properties"][part]
-        elif isinstance(node.get("additionalProperties"), dict):
-            node = node["additionalProperties"]
+        else:
+            node = _any_value(node)
     return list(_follow(node, definitions).get("properties", {}))
+
+
+def _any_value(node: dict[str, Any]) -> dict[str, Any]:
+    """What a mapping from ids (or words) to things holds under any of them."""
+    if isinstance(node.get("additionalProperties"), dict):
+        return dict(node["additionalProperties"])
+    return dict(next(iter(node.get("patternProperties", {}).values()), {}))
 
 
 def _follow(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -212,7 +226,7 @@ def _follow(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
             for option in node["anyOf"]:
                 opened = _follow(option, definitions)
                 merged["properties"].update(opened.get("properties", {}))
-                for key in ("items", "additionalProperties"):
+                for key in ("items", "additionalProperties", "patternProperties"):
                     if key in opened:
                         merged[key] = opened[key]
             return merged

@@ -120,7 +120,7 @@ def finding_as_json(item: Finding) -> dict[str, Any]:
         "because_also": [list(ids) for ids in item.also_because],
         "support": _support(item.support),
         "indicators": [_pointing(one) for one in item.indicators],
-        "presumed": list(item.presumed),
+        "presumed": [str(one) for one in item.presumed],
         "open": list(item.open),
         "not_knowable": list(item.not_knowable),
         "why_not_applicable": {"reason": why.reason, "in_words": why.in_words} if why else None,
@@ -144,7 +144,7 @@ def _test(item: TestResult) -> dict[str, Any]:
                 "because": list(one.because),
                 "support": _support(one.support),
                 "indicators": [_pointing(p) for p in one.indicators],
-                "presumed": list(one.presumed),
+                "presumed": [str(p) for p in one.presumed],
                 "open": list(one.open),
             }
             for one in item.elements

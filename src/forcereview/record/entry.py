@@ -52,9 +52,10 @@ class Entry(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _blank_is_not_given(cls, data: Any) -> Any:
-        if isinstance(data, dict) and None in data.values():
-            return {k: v for k, v in data.items() if v is not None or OWN_KEY.match(str(k))}
-        return data
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        fields = {field.alias or name for name, field in cls.model_fields.items()}
+        return {k: v for k, v in data.items() if v is not None or k not in fields}
 
 
 def _an_id(word: str) -> str:
@@ -80,8 +81,6 @@ def _yes_or_no(value: Any) -> Any:
     raise PydanticCustomError("bool_parsing", "neither yes nor no")
 
 
-Id = Annotated[
-    str, AfterValidator(_an_id), WithJsonSchema({"type": "string", "pattern": ID_FORM})
-]
+Id = Annotated[str, AfterValidator(_an_id), WithJsonSchema({"type": "string", "pattern": ID_FORM})]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[float, Field(allow_inf_nan=False)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forcereview.documents.schema import YES_AND_NO, Schema, described, editor_schema, optional
+from forcereview.documents.schema import YES_AND_NO, Schema, described, editor_schema, unless
 from forcereview.record.model import CaseFile
 from forcereview.vocabulary import Catalogue, fact_catalogue, five_level_continuum
 
@@ -61,10 +61,8 @@ def _name_facts(part: Schema) -> None:
 
 def _close(part: Schema, field: str, closed: Schema) -> None:
     """Allow only a closed list in a field; nothing too, where it may be left blank."""
-    if field not in part["required"]:
-        words = {key: value for key, value in closed.items() if key != "description"}
-        closed = optional({"description": closed["description"], "anyOf": [words, {"const": ""}]})
-    part["properties"][field] = closed
+    blank: Schema = {"enum": ["", None]}
+    part["properties"][field] = closed if field in part["required"] else unless(blank, closed)
 
 
 def _values_by_fact(catalogue: Catalogue) -> list[Schema]:

@@ -53,9 +53,6 @@ class Person(Entry):
     training: dict[str, str] = Field(
         default_factory=dict, description="Training on record, each with its date"
     )
-    uses_force: YesNo | None = Field(
-        None, description="Whether the person used force; the applications say it too"
-    )
     note: str = Field("", description="For readers; no rule looks at it")
 
 

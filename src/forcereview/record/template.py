@@ -96,7 +96,9 @@ def _applications(answers: NewCase) -> str:
             lines.append("    vehicle: vehicle\n")
         if kind == "firearm":
             target = "vehicle operator" if answers.vehicle else "person"
-            lines.append(f"    target: {target}    # 'forcereview facts force.target' lists others\n")
+            lines.append(
+                f"    target: {target}    # 'forcereview facts force.target' lists others\n"
+            )
         lines.append("    sources: [report-1]\n")
     return "".join(lines)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from forcereview.record import Answering, Claim, Folded, Frame, standing
+from forcereview.review.frames import occasion_of
 from forcereview.review.grounds import NONE, Claims, Grounds, Roll, with_indicators
 from forcereview.standards.asking import Answer, Said, answer
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import And, Atom, Expression, Not, Or, parse_expression
+from forcereview.standards.governing import Occasion
 from forcereview.vocabulary import Fact, Indicator, Moment, fact_catalogue, parse_quantity
 
 Sets = tuple[frozenset[str], ...]
@@ -72,8 +74,19 @@ class Answers:
         self._grounds: dict[tuple[Atom, Frame, bool], Grounds] = {}
         self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
         self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
+        self._occasions: dict[Frame, Occasion] = {}
         self._deadlines = folded.case.file.configuration.deadlines
-        self.roll = Roll(folded.ids)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The record's claims by number."""
+        return Roll(self.folded.ids)
+
+    def occasion(self, frame: Frame) -> Occasion:
+        """What decides which standards govern a frame."""
+        if frame not in self._occasions:
+            self._occasions[frame] = occasion_of(self.folded.case, frame)
+        return self._occasions[frame]
 
     def supposing(self, claims: Iterable[Claim]) -> Answers:
         """These answers as they would be if ``claims`` overrode; unaffected ones are shared."""

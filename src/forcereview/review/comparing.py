@@ -203,4 +203,3 @@ def _with(before: Review, after: Case, finding: Finding, names: Iterable[str]) -
         finding.frame,
         comparison=finding.weight == "comparison",
     ).finding
-

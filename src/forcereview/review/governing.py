@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from forcereview.record import Frame
 from forcereview.review.answers import Answers, Leaf
-from forcereview.review.frames import occasion_of
 from forcereview.review.grounds import NONE, Claims, Grounds, fixed
 from forcereview.standards import Library, Rule, TestRule
 from forcereview.standards.expressions import Atom
@@ -46,8 +45,7 @@ def governing_of(
     comparison: bool = False,
 ) -> Governing:
     """Whether a rule governs a frame. For a comparison that a person asked for, it always does."""
-    occasion = occasion_of(answers.folded.case, frame)
-    found = governed(rule.scope, occasion, every_agency=comparison)
+    found = governed(rule.scope, answers.occasion(frame), every_agency=comparison)
     truth = found.truth
     if comparison and truth is Truth.REFUTED:
         truth = Truth.ESTABLISHED

@@ -15,8 +15,9 @@ from forcereview.record import (
     sides,
 )
 from forcereview.review.answers import Answers, Leaf, Pointing
-from forcereview.review.frames import OTHERS, frames_of, occasion_of
+from forcereview.review.frames import OTHERS, frames_of
 from forcereview.review.governing import Governing, governing_of
+from forcereview.review.presumptions import Presumption, presumptions_of, told
 from forcereview.review.questions import ask
 from forcereview.review.reasons import Judged, Reasons, able_to_matter, reasons_for
 from forcereview.review.results import (
@@ -114,7 +115,7 @@ class _Holding:
 
     def held(self, rule: ProvisionRule, frame: Frame, *, comparison: bool = False) -> Finding:
         governing = governing_of(rule, frame, self.answers, self.library, comparison=comparison)
-        persuasive = not binds(rule.scope, occasion_of(self.folded.case, frame))
+        persuasive = not binds(rule.scope, self.answers.occasion(frame))
         weight: Weight = "comparison" if comparison else rule.weight
         if persuasive and not comparison:
             weight = "guidance"
@@ -158,7 +159,7 @@ class _Holding:
         leaves, outcome = self._run(rule, frame, governing, rule.provision.perspective)
         reasons = self._reasons(rule, frame, governing, rule.provision.perspective, outcome)
         deciding = tuple(leaves[p] for p in reasons.leaves)
-        presumed = _presumed(rule, leaves)
+        presumed = presumptions_of(rule, leaves)
         exceptions = _exceptions(rule, leaves) if outcome.by_exception else ()
         opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
@@ -176,7 +177,7 @@ class _Holding:
                 deciding,
                 opened,
                 exceptions,
-                presumed if outcome.finding in ("consistent", "inconsistent") else (),
+                told(presumed) if outcome.finding in ("consistent", "inconsistent") else "",
                 _support_words(support)
                 if outcome.finding in ("consistent", "inconsistent")
                 else "",
@@ -249,7 +250,9 @@ class _Holding:
         facts = list_in_words([answered(case, leaf) for leaf in deciding])
         if deciding and all(leaf.atom in exempt for leaf in deciding):
             return NotApplicable("exempt", f"it is exempt by its own terms: {facts}")
-        facts = facts or "presumed unless shown, " + "; ".join(_presumed(rule, leaves))
+        facts = facts or "presumed unless shown, " + "; ".join(
+            item.in_words for item in presumptions_of(rule, leaves)
+        )
         return NotApplicable("conditions_not_met", f"its conditions are not met: {facts}")
 
     def _standing(self, ids: frozenset[str]) -> int:
@@ -307,7 +310,7 @@ class _Holding:
         deciding = [leaves[p] for p in reasons.leaves]
         opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
-        presumed = _presumed(rule, leaves)
+        presumed = presumptions_of(rule, leaves)
         place = place_in_words(self.folded.case, frame)
         sentence = _element_sentence(
             self.folded.case,
@@ -338,18 +341,6 @@ class _Holding:
 def _is_foreign(finding: Finding) -> bool:
     why = finding.why_not_applicable
     return why is not None and why.reason in ("not_governed", "not_in_force")
-
-
-def _presumed(rule: Rule, leaves: Sequence[Leaf]) -> tuple[str, ...]:
-    """The presumptions that stood in for an answer nobody gave."""
-    words = [
-        f"{leaves[position].atom} is {'so' if value == 1 else 'not so'}"
-        for position, value in rule.program.presumed
-        if leaves[position].bits == 0
-    ]
-    if rule.program.takes_exception_as_absent([leaf.bits for leaf in leaves]):
-        words.append(f"no exception ({rule.unless})")
-    return tuple(words)
 
 
 def _exceptions(rule: Rule, leaves: Sequence[Leaf]) -> tuple[str, ...]:
@@ -411,12 +402,12 @@ def _element_sentence(
     outcome: Outcome,
     deciding: Sequence[Leaf],
     opened: Sequence[Leaf],
-    presumed: Sequence[str],
+    presumed: Sequence[Presumption],
     support_words: str,
 ) -> str:
     says = f"“{rule.element.says.rstrip('.')}”"
     facts = list_in_words([answered(case, leaf) for leaf in deciding])
-    tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
+    tail = told(presumed)
     if outcome.finding == "not_applicable":
         return f"For {place}, {says} is not asked: {facts}."
     if outcome.finding == "consistent":

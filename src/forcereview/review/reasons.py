@@ -17,7 +17,7 @@ reported set may in such a case be larger than it need be, never too small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -68,7 +68,7 @@ def reasons_for(
     encounter often raise the same answers. ``most`` limits how many sets are looked for.
     """
     carrier = _Carrier(program, (*grounds, governing), outcome, judged)
-    if carrier.carried_by_answers(()):
+    if not carrier.claims or carrier.carried_by_answers(()):
         return Reasons((), ((),))
     by_part = sorted(range(len(grounds) + 1), key=lambda position: _part_of(program, position))
     found: dict[Claims, tuple[int, ...]] = {}
@@ -104,22 +104,21 @@ class _Carrier:
         self.finding = outcome.finding
         self.claims = _union(each.claims for each in grounds)
         self.leaves = [each.given(self.claims) for each in grounds]
+        self.bits = [leaf.bits for leaf in self.leaves]
+        #: answers that claims can change; the others are what they are in every record
+        self.movable = [(n, each) for n, each in enumerate(grounds) if each.claims]
         special = {position for position, _ in program.presumed}
         if program.exception_presumed_absent:
             special |= program.parts[2]
         self.special = special
 
-    def carried_by_answers(self, inside: Iterable[int]) -> bool:
+    def carried_by_answers(self, inside: Collection[int]) -> bool:
         """Whether the finding holds for every record that gives these answers in full."""
-        kept = set(inside)
-        return self._holds(
-            tuple(
-                (leaf.bits,) if position in kept else ground.values(NONE, ground.claims)
-                for position, (leaf, ground) in enumerate(
-                    zip(self.leaves, self.grounds, strict=True)
-                )
-            )
-        )
+        values: list[Values] = [(bits,) for bits in self.bits]
+        for position, ground in self.movable:
+            if position not in inside:
+                values[position] = ground.values(NONE, ground.claims)
+        return self._holds(tuple(values))
 
     def carried_by(self, kept: Claims) -> bool:
         """Whether the finding holds for every record that keeps these claims."""
@@ -140,11 +139,16 @@ class _Carrier:
 
     def _contradicted(self, kept: Claims, free: Claims, trials: list[int]) -> bool:
         """Whether some record that holds ``kept`` and any of ``free`` gives another finding."""
-        *bits, governed = (each.given(kept).bits for each in self.grounds)
-        if self.program.run(bits, governed).finding != self.finding:
+        bits = [*self.bits]
+        for position, ground in self.movable:
+            bits[position] = ground.given(kept).bits
+        if not self._holds(tuple((each,) for each in bits)):
             return True
-        values = tuple(each.values(kept, free) for each in self.grounds)
-        if self._holds(values):
+        values: list[Values] = [(each,) for each in bits]
+        for position, ground in self.movable:
+            if ground.claims & free:
+                values[position] = ground.values(kept, free)
+        if self._holds(tuple(values)):
             return False
         trials[0] -= 1
         if trials[0] < 0:
@@ -171,6 +175,9 @@ class _Carrier:
         return self.judged[key]
 
     def _judge(self, values: tuple[Values, ...]) -> bool:
+        if all(len(found) == 1 for found in values):
+            *bits, governed = (found[0] for found in values)
+            return self.program.run(bits, governed).finding == self.finding
         if self.finding == "contested":
             return self._always(values, _most_settled, "contested", "undetermined") and (
                 self._always(values, _fewest, "contested")
@@ -294,18 +301,15 @@ def able_to_matter(
     """
     if len(open_positions) > _MOST_OPEN:
         return frozenset(open_positions)
-    found: dict[tuple[int, ...], str] = {}
-    trial = [*bits]
-    for values in product((1, 2), repeat=len(open_positions)):
-        for position, value in zip(open_positions, values, strict=True):
-            trial[position] = value
-        found[values] = program.run(trial, governed).finding
-    return frozenset(
-        position
-        for place, position in enumerate(open_positions)
-        if any(
-            found[values] != found[(*values[:place], 3 - values[place], *values[place + 1 :])]
-            for values in found
-            if values[place] == 1
-        )
-    )
+    among = set(open_positions)
+    options = [(1, 2) if n in among else (value,) for n, value in enumerate(bits)]
+    rows = list(product(*options))
+    given = program.run_all(rows, governed)
+    able = set()
+    apart = 1  # rows that differ in one answer alone stand so far apart; the last varies fastest
+    for position in sorted(among, reverse=True):
+        one_way = sum(1 << n for n in range(len(rows)) if not n & apart)
+        if any((lanes ^ lanes >> apart) & one_way for lanes in given.values()):
+            able.add(position)
+        apart *= 2
+    return frozenset(able)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from forcereview.record import Case, Folded, Frame, Lens
 from forcereview.record.model import Determination
 from forcereview.review.answers import Answers, Leaf, Pointing
+from forcereview.review.presumptions import Presumption
 from forcereview.standards import Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome
 from forcereview.vocabulary.words import FindingWord, Weight
@@ -53,7 +54,7 @@ class Finding:
     also_because: tuple[tuple[str, ...], ...] = ()
     support: Support = Support(0, False)
     indicators: tuple[Pointing, ...] = ()
-    presumed: tuple[str, ...] = ()
+    presumed: tuple[Presumption, ...] = ()
     exceptions: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     why_not_applicable: NotApplicable | None = None
@@ -95,7 +96,7 @@ class ElementResult:
     open: tuple[str, ...]
     support: Support
     indicators: tuple[Pointing, ...] = ()
-    presumed: tuple[str, ...] = ()
+    presumed: tuple[Presumption, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ the record doesn't hold. Judgement words are never the software's own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from forcereview.record import Case, Frame
 from forcereview.review.answers import Leaf
@@ -38,6 +39,7 @@ def place_in_words(case: Case, frame: Frame) -> str:
     return case.label(frame.id)
 
 
+@cache
 def asked(atom: Atom) -> str:
     """The atom as a question in words: the fact's question and what is asked of the answer."""
     fact = fact_catalogue()[atom.fact]
@@ -61,8 +63,9 @@ def asked(atom: Atom) -> str:
 def answered(case: Case, leaf: Leaf) -> str:
     """The question and how it stands; for choices and quantities, what the sources say."""
     fact = fact_catalogue()[leaf.atom.fact]
+    decided = _by_whom(case, leaf)
     if leaf.bits not in (1, 2) or fact.kind == "yes-no":
-        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}"
+        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}{decided}"
     said: dict[str, None] = {}
     for ids in leaf.supporters or leaf.deniers:
         for name in sorted(ids):
@@ -70,10 +73,20 @@ def answered(case: Case, leaf: Leaf) -> str:
             if claim is not None and claim.fact == fact.name:
                 said[shown(claim.value)] = None
     if not said:
-        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}"
+        return f"{asked(leaf.atom)}: {_STATE_WORDS[leaf.bits]}{decided}"
     timing = str(leaf.atom.timing).strip().replace("[", "the time limit for '").replace("]", "'")
     when = f" ({'' if leaf.bits == 1 else 'not '}{timing})" if timing else ""
-    return f"“{fact.question}”: {list_in_words(list(said))}{when}"
+    return f"“{fact.question}”: {list_in_words(list(said))}{when}{decided}"
+
+
+def _by_whom(case: Case, leaf: Leaf) -> str:
+    """Who decided the answer, where it isn't a source's word: a person's determination, a what-if."""
+    if not leaf.override:
+        return ""
+    for determination in case.file.determinations:
+        if determination.id == leaf.override:
+            return f" (determined by {determination.by})"
+    return " (supposed)"
 
 
 def list_in_words(items: Sequence[str], most: int = 3) -> str:
@@ -94,13 +107,15 @@ def finding_sentence(
     deciding: Sequence[Leaf],
     open_leaves: Sequence[Leaf],
     exceptions: Sequence[str],
-    presumed: Sequence[str],
+    tail: str,
     support_words: str,
 ) -> str:
-    """The sentence of a decided or open finding (not of one that isn't applicable)."""
+    """The sentence of a decided or open finding (not of one that isn't applicable).
+
+    ``tail`` is what follows it: the presumptions it stands on.
+    """
     rule = f"“{says.rstrip('.')}”"
     facts = list_in_words([answered(case, leaf) for leaf in deciding])
-    tail = f" Presumed unless shown: {'; '.join(presumed)}." if presumed else ""
     if finding == "consistent" and exceptions:
         return (
             f"For {place}, what is held is consistent with {rule} by exception "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from forcereview.standards.dates import Day, in_force, parse_day
@@ -93,8 +94,13 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _dates(scope: Scope) -> str:
-    start = _day(scope.start) if scope.start else "the beginning"
-    end = f" to {_day(scope.end)}" if scope.end else " on"
+    return _days_in_words(scope.start, scope.end)
+
+
+@cache
+def _days_in_words(first: Day | None, last: Day | None) -> str:
+    start = _day(first) if first else "the beginning"
+    end = f" to {_day(last)}" if last else " on"
     return f"in force from {start}{end}"
 
 

@@ -48,9 +48,7 @@ def exception_can_apply(rule: ProvisionRule, catalogue: Catalogue) -> bool:
     return False
 
 
-def _together(
-    rule: ProvisionRule, used: Iterable[int], catalogue: Catalogue
-) -> list[list[int]]:
+def _together(rule: ProvisionRule, used: Iterable[int], catalogue: Catalogue) -> list[list[int]]:
     """Positions of atoms grouped by the one value that answers them."""
     groups: dict[object, list[int]] = defaultdict(list)
     for position in used:
@@ -99,7 +97,9 @@ def _values(fact: Fact, atoms: Sequence[Atom]) -> list[FactValue]:
 
 def _measures(atoms: Sequence[Atom]) -> list[FactValue]:
     """The limits asked about, and a measure below, between and above them."""
-    asked = {operand for atom in atoms for operand in atom.operands if isinstance(operand, Quantity)}
+    asked = {
+        operand for atom in atoms for operand in atom.operands if isinstance(operand, Quantity)
+    }
     limits = sorted({operand.low for operand in asked})
     between = [(low + high) / 2 for low, high in pairwise(limits)]
     points = [limits[0] - 1, *limits, *between, limits[-1] + 1]

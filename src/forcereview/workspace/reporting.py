@@ -14,11 +14,17 @@ _ENDING = {"html": "report.html", "pdf": "report.pdf", "json": "review.json", "m
 
 
 def write_reports(
-    review: Review, wanted: Mapping[str, str], *, default: str, command: str, software: str
+    review: Review,
+    wanted: Mapping[str, str],
+    *,
+    default: str,
+    command: str,
+    software: str,
+    made: str = "",
 ) -> list[Path]:
     """Write the reports asked for. ``wanted`` maps html, pdf, json or md to a file name, or to
-    ``default`` for a name made from the case file's. ``command`` and ``software`` are what the
-    report gives for doing it again.
+    ``default`` for a name made from the case file's. ``command``,
+    ``software`` and ``made`` (a day) are what the report gives for doing it again.
 
     Raises:
         BadInput: a file can't be written.
@@ -30,7 +36,7 @@ def write_reports(
     from forcereview.publish.markdown import report_markdown
     from forcereview.publish.reproduction import Reproduction
 
-    how = Reproduction(software, command)
+    how = Reproduction(software, command, made)
     written = []
     stem = Path(review.case.name).stem or review.case.id
     html = report_html(review, how) if {"html", "pdf"} & set(wanted) else ""

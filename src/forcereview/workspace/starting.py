@@ -19,9 +19,7 @@ def write_new_case(file: Path | str, answers: NewCase) -> Path:
     """
     path = Path(file)
     if path.exists():
-        raise BadInput(
-            Problem("this file exists already", "choose another name", Place(str(path)))
-        )
+        raise BadInput(Problem("this file exists already", "choose another name", Place(str(path))))
     content = new_case(answers).encode()
     reading = check_case(content, str(path))
     if reading.case is None:

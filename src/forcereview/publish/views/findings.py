@@ -122,7 +122,7 @@ def finding_in_words(
         bearing=_bearing(finding),
         also_because=tuple(chosen(claims, ids) for ids in finding.also_because),
         exceptions=finding.exceptions,
-        presumed=presumed_in_words(finding),
+        presumed=tuple(item.in_words for item in finding.presumed),
         indicators=indicators_in_words(finding.indicators, claims),
         support=support_in_words(review, finding.support),
         interested_only=finding.support.interested_only,
@@ -147,16 +147,6 @@ def _cut(sentence: str, says: str) -> tuple[str, str, str]:
     """The sentence before, in and after the rule it quotes; all before, where it quotes none."""
     before, rule, after = sentence.partition(says.rstrip("."))
     return before, rule, after
-
-
-def presumed_in_words(finding: Finding) -> tuple[str, ...]:
-    """The presumptions that stood in for an answer nobody gave, as questions with answers."""
-    words = [
-        f"{asked(finding.leaves[position].atom)}: {'yes' if value == 1 else 'no'}"
-        for position, value in finding.rule.program.presumed
-        if position < len(finding.leaves) and finding.leaves[position].bits == 0
-    ]
-    return (*words, *(item for item in finding.presumed if item.startswith("no exception")))
 
 
 def indicators_in_words(

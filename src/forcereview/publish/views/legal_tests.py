@@ -127,6 +127,6 @@ def _element(review: Review, one: ElementResult, claims: Mapping[str, ClaimView]
         chosen(claims, one.because),
         tuple(catalogue[name].question for name in one.open if name in catalogue),
         indicators_in_words(one.indicators, claims),
-        one.presumed,
+        tuple(item.in_words for item in one.presumed),
         support_in_words(review, one.support),
     )

@@ -1,0 +1,46 @@
+"""Presumptions that stood in for an answer nobody gave: shown wherever they had a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from forcereview.review.answers import Leaf
+from forcereview.review.sentences import asked
+from forcereview.standards import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Presumption:
+    """What was presumed unless shown: in the language (``force.intentional: yes``), and in words."""
+
+    expression: str
+    in_words: str
+
+    def __str__(self) -> str:
+        return self.expression
+
+
+def presumptions_of(rule: Rule, leaves: Sequence[Leaf]) -> tuple[Presumption, ...]:
+    """The presumptions of a rule that its answers left standing."""
+    found = [
+        Presumption(
+            f"{leaves[position].atom}: {'yes' if value == 1 else 'no'}",
+            f"{asked(leaves[position].atom)}: {'yes' if value == 1 else 'no'}",
+        )
+        for position, value in rule.program.presumed
+        if leaves[position].bits == 0
+    ]
+    if rule.program.takes_exception_as_absent([leaf.bits for leaf in leaves]):
+        found.append(
+            Presumption(
+                f"no exception ({rule.unless})", f"that there was no exception ({rule.unless})"
+            )
+        )
+    return tuple(found)
+
+
+def told(presumed: Iterable[Presumption]) -> str:
+    """A closing sentence that names presumptions, or nothing."""
+    words = "; ".join(item.in_words for item in presumed)
+    return f" Presumed unless shown: {words}." if words else ""
