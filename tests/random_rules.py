@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builders import CaseBuilder, a_rule, a_shooting
 from hypothesis import strategies as st
 
+from builders import CaseBuilder, a_case, a_rule, a_shooting
 from forcereview.vocabulary import fact_catalogue
 
 #: what a random rule may ask: accounts, choices, measurements, and a judgement with its indicators
@@ -78,16 +78,43 @@ def rules(
 
 @st.composite
 def claims(
-    draw: st.DrawFn, *, fewest: int = 0, most: int = 7, determined: bool = True
+    draw: st.DrawFn,
+    *,
+    fewest: int = 0,
+    most: int = 7,
+    determined: bool = True,
+    about: tuple[str, ...] = tuple(VALUES),
 ) -> CaseBuilder:
     """A shooting with random assertions, and sometimes a determination."""
     case = a_shooting()
     for _ in range(draw(st.integers(fewest, most))):
+        fact = draw(st.sampled_from(about))
+        value = draw(st.sampled_from(VALUES[fact]))
+        where = draw(st.sampled_from((("shot-1",), ())))
+        if determined and draw(st.integers(0, 7)) == 0:
+            case = case.determined(fact, value, *where)
+        else:
+            case = case.said(fact, value, *where, by=draw(st.sampled_from(SOURCES)))
+    return case
+
+
+@st.composite
+def encounters(draw: st.DrawFn, *, most: int = 6) -> CaseBuilder:
+    """Two shots, a vehicle, a second officer, and random claims about any of them."""
+    case = (
+        a_case()
+        .with_vehicle("car", operator="driver")
+        .with_officer("agent-b")
+        .with_shot("shot-1", vehicle="car")
+        .with_shot("shot-2", vehicle="car")
+    )
+    places = st.sampled_from(((), ("shot-1",), ("shot-2",), ("driver",)))
+    for _ in range(draw(st.integers(0, most))):
         fact = draw(st.sampled_from(tuple(VALUES)))
         value = draw(st.sampled_from(VALUES[fact]))
-        about = draw(st.sampled_from((("shot-1",), ())))
-        if determined and draw(st.integers(0, 7)) == 0:
-            case = case.determined(fact, value, *about)
+        where = draw(places)
+        if draw(st.integers(0, 5)) == 0:
+            case = case.determined(fact, value, *where)
         else:
-            case = case.said(fact, value, *about, by=draw(st.sampled_from(SOURCES)))
+            case = case.said(fact, value, *where, by=draw(st.sampled_from(SOURCES)))
     return case

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Whole case files for hypothesis: every field of the model, with the words that trip up YAML."""
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from forcereview.vocabulary import fact_catalogue
 
 AWKWARD = [
     "yes", "no", "true", "null", "Null", "~", "", "1.0", "0x1F", "1e3", ".inf", "2026-01-07",
-    "09:37:10", "a: b", "a:b", ": a", "a #b", "#a", "- a", "-", "--- a", "...", "...\n", "---\n", "? a", "& a", "*a",
-    "!a", "@a", "`a", "%a", "|", ">", "[a", "{a", "a, b", "a]", "'", '"', "it's", 'say "no"', "\\",
-    " a", "a ", "a  b", "\ta", "a\tb", "a\n", "\na", "a\n\nb", "a\n b", "a \nb", "a\n\n", "\n",
+    "09:37:10", "a: b", "a:b", ": a", "a #b", "#a", "- a", "-", "--- a", "...", "...\n",
+    "---\n", "? a", "& a", "*a", "!a", "@a", "`a", "%a", "|", ">", "[a", "{a", "a, b", "a]", "'",
+    '"', "it's", 'say "no"', "\\", " a", "a ", "a  b", "\ta", "a\tb", "a\n", "\na", "a\n\nb", "\n",
+    "a\n b", "a \nb", "a\n\n",
     "a\r\nb", "ünïcode", "עברית", "\u202bעברית\u202c a", "😀", "\u00a0a", "a\u2028b", "a\x85b",
     "\u200d", "<<", "=", "x-a", "long " * 60, "l" * 300, "a: b " * 40, "first line\nsecond line",
     "one\n\n  two\nthree", "paragraph " * 20 + "\n" + "another " * 20,

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
-from record.case_files import case_files
 
 from forcereview.documents import read_document
 from forcereview.record import CaseFile
 from forcereview.record.json_schema import case_schema
 from forcereview.record.writing import write_case
 from forcereview.vocabulary import fact_catalogue
+from record.case_files import case_files
 
 SCHEMA = case_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -45,14 +45,14 @@ assertions:
 
 
 NUMBERS = {
-    "1.2": r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+    "1.2": r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
     "1.1": r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])*(\.[0-9_]*)?|0b[01_]+|0x[0-9a-fA-F_]+",
 }
 BOOLEANS = {"1.2": r"(?i:true|false)", "1.1": r"(?i:true|false|yes|no|on|off|y|n)"}
 
 
 def as_editors_see_it(text: str, version: str) -> Any:
-    """The text with its plain words resolved, as a YAML server does (1.2) or an old one did (1.1)."""
+    """The text with its plain words resolved, as a YAML server does (1.2), or an old one (1.1)."""
     document = read_document(text.encode(), "case.yaml")
 
     def resolved(value: Any, path: tuple[str | int, ...]) -> Any:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from record.case_files import case_files
 from ruamel.yaml import YAML
 
 from forcereview.documents import emitted, read_document, shape
@@ -19,6 +18,7 @@ from forcereview.record import CaseFile, check_case
 from forcereview.record.entry import Entry
 from forcereview.record.rewriting import rewrite_case
 from forcereview.record.writing import plain
+from record.case_files import case_files
 
 BY_HAND = """\
 # The clerk's copy. Ask before you change it.
@@ -146,9 +146,11 @@ def test_line_ends_and_a_byte_order_mark_stay_as_they_were() -> None:
 
 
 def test_a_file_in_brackets_can_be_rewritten() -> None:
-    text = '{"forcereview": "case/1", "id": "c", "title": "t", "nature": "synthetic", "encounter": ' \
-        '{"place": {"description": "d", "zone": "UTC"}, "jurisdiction": [], "start": "s"}, ' \
-        '"people": {}, "sources": {}} # as JSON'  # fmt: skip
+    text = (
+        '{"forcereview": "case/1", "id": "c", "title": "t", "nature": "synthetic", "people": {}, '
+        '"encounter": {"place": {"description": "d", "zone": "UTC"}, "jurisdiction": [], '
+        '"start": "s"}, "sources": {}} # as JSON'
+    )
     assert "title: other\n" in changed(text, title="other")
 
 
@@ -228,12 +230,16 @@ def _in_some_form(draw: st.DrawFn, file: CaseFile) -> str:
         name = emitted({key: "x"}).removesuffix(" x\n")
         if form == "brackets" and not isinstance(value, (str, NoneType)):
             parts.append(f"{name} {emitted(value, flow=True)}")
-        elif form == "entries in brackets" and value and isinstance(value, list):
+        elif form == "entries in brackets" and value and _are_entries(value):
             items = "".join(f"  - {emitted(item, flow=True)}" for item in value)
             parts.append(f"{name}\n{items}")
         else:
             parts.append(emitted({key: value}))
     return "".join(part if part.endswith("\n") else part + "\n" for part in parts)
+
+
+def _are_entries(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 @st.composite

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from record.case_files import AWKWARD, case_files
 
 from forcereview.documents import read_document, shape
 from forcereview.errors import BadInput
 from forcereview.record import CaseFile, check_case
 from forcereview.record.writing import write_case
+from record.case_files import AWKWARD, case_files
 
 SMALL = b"""
 forcereview: case/1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import CaseBuilder, a_library, a_rule, a_shooting, a_standard
 
+from builders import CaseBuilder, a_library, a_rule, a_shooting, a_standard
 from forcereview.record import Lens
 from forcereview.review import Review
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import CaseBuilder, a_case, a_library, a_rule, a_shooting, a_standard
 from hypothesis import given
 from hypothesis import strategies as st
-from random_rules import ATOMS, PLAIN, SOURCES, VALUES, claims, rules
 
+from builders import CaseBuilder, a_case, a_library, a_rule, a_shooting, a_standard
 from forcereview.record import Lens, Supposition
 from forcereview.standards import Library
+from random_rules import ATOMS, PLAIN, SOURCES, VALUES, claims, rules
 
 FORBIDDEN = a_rule(applies="subject.fleeing", unless="subject.armed")
 AN_ACCOUNT = st.sampled_from([(fact, value) for fact, values in VALUES.items() for value in values])

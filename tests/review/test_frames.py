@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import CaseBuilder, a_case, a_rule
 
+from builders import CaseBuilder, a_case, a_rule
 from forcereview.record import Case, Frame, read_case
 from forcereview.review.frames import occasion_of
 from forcereview.standards.dates import Day

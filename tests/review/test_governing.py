@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_case, a_library, a_rule, a_shooting, a_standard
 
+from builders import a_case, a_library, a_rule, a_shooting, a_standard
 from forcereview.record import Lens, Supposition
 from forcereview.review import Review
 
@@ -51,7 +51,7 @@ def test_an_uncertain_version_is_asked_for_and_each_answer_settles_both_texts() 
     (question,) = review.questions
     assert (question.fact, question.state) == ("policy.version_in_force", "unknown")
     assert {
-        answer.value: dict((k, new) for _, k, new in answer.findings) for answer in question.answers
+        answer.value: {key: new for _, key, new in answer.findings} for answer in question.answers
     } == {
         "old": {"OLD-1": "inconsistent", "NEW-1": "not_applicable"},
         "new": {"OLD-1": "not_applicable", "NEW-1": "inconsistent"},

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_rule, a_shooting
 
+from builders import a_rule, a_shooting
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import parse_expression
 from forcereview.standards.fitting import misfits

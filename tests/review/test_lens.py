@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_rule, a_shooting
 
+from builders import a_rule, a_shooting
 from forcereview.errors import BadInput
 from forcereview.record import Lens, Supposition
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builders import a_rule, a_shooting
-
 from forcereview.record import independent_origins, origins, sides
 from forcereview.record.model import Source
 from forcereview.review import Support

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import a_rule, a_standard, standard_text
 
+from builders import a_rule, a_standard, standard_text
 from forcereview.errors import BadInput
 from forcereview.standards import Standard, read_standard, standards_library
 from forcereview.standards.checking import check_standards
@@ -90,6 +90,7 @@ def test_an_exception_that_can_never_apply_is_found(never: dict[str, str]) -> No
         {"applies": "force.type = dog", "unless": "force.type = firearm before the application"},
         {"applies": "force.type = dog", "unless": "force.type = firearm at some time"},
         {"applies": "force.type = dog at some time", "unless": "force.type = firearm at some time"},
+        {"applies": "force.type = dog", "unless": "force.type = firearm", "about": "encounter"},
     ],
 )
 def test_an_exception_that_can_apply_is_left_alone(sometimes: dict[str, str]) -> None:

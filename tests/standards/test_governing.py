@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import a_rule, a_standard
 
+from builders import a_rule, a_standard
 from forcereview.standards.governing import Governed, Occasion, binds, governed
 from forcereview.standards.resolving import Scope
 from forcereview.vocabulary import Truth

@@ -6,9 +6,9 @@ from importlib import resources
 
 import pytest
 from jsonschema import Draft202012Validator
-from record.test_json_schema import as_editors_see_it
 
 from forcereview.standards.json_schema import standard_schema
+from record.test_json_schema import as_editors_see_it
 
 SCHEMA = standard_schema()
 LIBRARY = sorted(

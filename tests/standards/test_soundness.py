@@ -1,4 +1,4 @@
-"""No decided finding is wrong, however the open facts turn out: tried exhaustively on small rules."""
+"""No decided finding is wrong, however the open facts turn out: small rules, exhaustively."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 The text is edited in place: what isn't changed keeps its comments, quotes, order and indentation to
 the letter. A comment that stood inside something replaced or removed moves to the line above it, so
-that no edit loses one. Collections between brackets are written anew where something in them changes.
+that no edit loses one. Collections between brackets are written anew where something in them
+changes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from forcereview.documents.changes import Change, Fields, Items, Replace, Same
+from forcereview.documents.changes import Change, Fields, Items, Same
 from forcereview.documents.emitting import WIDTH, emitted
 from forcereview.documents.reading import Document
 from forcereview.documents.spans import Spans, indented

@@ -1,7 +1,7 @@
 """Write plain data as YAML that a person likes to read, and that reads back as the same data.
 
-Words stay plain wherever YAML lets them (``yes``, ``1.0`` and ``2026-01-07`` are words here), quotes
-stand only where they are needed, long text is folded and text with lines of its own keeps them.
+Words stay plain wherever YAML lets them (``yes``, ``1.0``, ``2026-01-07`` are words here), quotes
+stand only where they are needed, long text is folded, text with lines of its own keeps them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SETTLED = re.compile(r"[^\s\x85\u2028\u2029\ufeff](?:[^\t\r\x85\u2028\u2029\ufe
 
 
 def emitted(data: Any, *, indent: int = 0, flow: bool = False) -> str:
-    """YAML for dictionaries, lists, words and None, ending with a line break.
+    """YAML for a dictionary or list that holds others, words and None; ends with a line break.
 
     ``indent`` is the column at which the text will stand (it is not itself indented); ``flow``
     writes a collection between brackets, on one line.

@@ -128,6 +128,8 @@ def _syntax_problem(error: YAMLError, file: str) -> Problem:
     todo = "check indentation, colons and quotes here or just above"
     if "tab" in said or "\\t" in said:
         todo = "indent with spaces, not tabs"
+    elif "found unexpected ':'" in said:
+        todo = "put the value in quotes: in a long file, a colon needs them between { and }"
     return Problem(f"this is not YAML: {said}", todo, place)
 
 

@@ -1,8 +1,8 @@
 """The JSON Schema of a document's model, as an editor needs it.
 
-Our reader takes plain scalars as words and leaves their meaning to the field; an editor's YAML server
-resolves them first, so that ``yes`` may arrive as a boolean and ``0.4`` as a number. The schema
-accepts whatever the reader accepts, in either form.
+Our reader takes plain scalars as words and leaves their meaning to the field; an editor's YAML
+server resolves them first, so that ``yes`` may arrive as a boolean and ``0.4`` as a number. The
+schema accepts whatever the reader accepts, in either form.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _one_of(options: list[Schema]) -> Schema:
 
 
 def _words(node: Schema) -> Schema:
-    limits = {key: node[key] for key in ("pattern", "minLength") if key in node}
+    limits: Schema = {key: node[key] for key in ("pattern", "minLength") if key in node}
     return {"type": ["string", "number", "boolean"], **limits}
 
 
@@ -123,7 +123,7 @@ def _object(node: Schema) -> Schema:
 
 
 def _entry(node: Schema) -> Schema:
-    """A mapping of known fields; an entry of a case takes a person's own keys and blank fields too."""
+    """A mapping of known fields; an entry of a case takes blank ones and a person's own too."""
     required = node.get("required", [])
     entry = bool(node.get("additionalProperties"))
     properties = {

@@ -101,7 +101,7 @@ def _problem(document: Document, model: type[BaseModel], path: Path, item: Any) 
         place = document.place(path, key=True)
         return Problem(f"{last} is missing", f"add '{path[-1]}:' and its value", place)
     if "[key]" in item["loc"]:
-        what, _, todo = _said(item).partition("; ")
+        what, todo = _misfit(kind, last, path[-1], item)
         return Problem(what, todo, document.place(path, key=True))
     place = document.place(path)
     if given is None and kind != "value_error":

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from forcereview.publish.readable import counted, readable, sentence_case
+from forcereview.publish.readable import counted, readable, sentence_case, shortened
 from forcereview.publish.reproduction import Reproduction
 from forcereview.publish.views import report_of
 from forcereview.review import Review
@@ -32,6 +32,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["sentence_case"] = sentence_case
+    environment.filters["shortened"] = shortened
     environment.filters["svg"] = Markup
     environment.globals["counted"] = counted
     return environment

@@ -32,6 +32,14 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def shortened(text: str, most: int) -> str:
+    """``text`` in at most ``most`` characters: cut after a whole word, and the cut shown."""
+    if len(text) <= most:
+        return text
+    whole = text[: most - 1].rpartition(" ")[0] or text[: most - 2]
+    return whole.rstrip(" ,;:.(–-") + " …"
+
+
 def sentence_case(text: str) -> str:
     """The first letter made large; the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from forcereview.record.case import Case, Claim, Frame, Scope
 from forcereview.record.folding import Answering, Folded, LeftOut, facts_asserted, standing
 from forcereview.record.lens import Lens, Supposition, default_lens
 from forcereview.record.model import CaseFile
-from forcereview.record.reading import Reading, check_case, read_case
+from forcereview.record.reading import Reading, case_of, check_case, read_case
 from forcereview.record.sources import independent_origins, origins, sides
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Reading",
     "Scope",
     "Supposition",
+    "case_of",
     "check_case",
     "default_lens",
     "facts_asserted",

@@ -187,9 +187,8 @@ class Claims:
     def _fact(self, name: str, path: Path) -> Fact | None:
         if name in self._catalogue:
             return self._catalogue[name]
-        if not self._complaints.enough:
-            unknown = self._catalogue.unknown(name)
-            self._complaints.say(unknown.what, unknown.todo, path)
+        unknown = self._catalogue.unknown("" if self._complaints.enough else name)
+        self._complaints.say(unknown.what, unknown.todo, path)
         return None
 
     def _value(self, fact: Fact, written: str | tuple[str, ...], path: Path) -> FactValue | None:

@@ -85,6 +85,10 @@ class Folded:
             other._overriding[claim.fact].append(claim)
         return other
 
+    def speaks_of(self, fact: str) -> bool:
+        """Whether any credited claim is about a fact."""
+        return fact in self._by_fact or fact in self._overriding
+
     @property
     def ids(self) -> list[str]:
         """Ids of the credited claims, and of overriding ones."""
@@ -95,7 +99,7 @@ class Folded:
         ]
 
     def known_to_officer(self, claim: Claim, officer: str) -> bool:
-        """Whether it is shown that the officer could know it: so marked, or the officer's own word."""
+        """Whether it is shown that the officer could know it: so marked, or told by the officer."""
         if claim.known_to_officer == "yes" or claim.kind == "what-if":
             return True
         if claim.known_to_officer == "no":
@@ -104,8 +108,8 @@ class Folded:
         return bool(officer) and source is not None and source.by == officer
 
     def _counts_for_the_officer(self, claim: Claim, fact: Fact, frame: Frame) -> bool:
-        """Facts count where the officer is shown to have been able to know them; judgements on those
-        facts (was it reasonable?) are made afterwards, and count unless marked otherwise."""
+        """Facts count where the officer is shown to have been able to know them; judgements on them
+        (was it reasonable?) are made afterwards, and count unless marked otherwise."""
         if fact.judged:
             return claim.known_to_officer != "no"
         return self.known_to_officer(claim, frame.officer)
@@ -128,7 +132,6 @@ class Folded:
             for claim in self._overriding.get(fact.name, ())
             if (answering := self._answering(claim, fact, frame, timing))
         ]
-        overriding.sort(key=lambda item: item.claim.kind == "what-if")
         accounts = [
             answering
             for claim in self._by_fact.get(fact.name, ())
@@ -158,7 +161,7 @@ class Folded:
         return Answering(claim, covers)
 
     def scope_covers(self, scope: Scope, fact: Fact, frame: Frame) -> bool | None:
-        """None: speaks of something else. False: of a part of what the frame takes in. True: of all."""
+        """None: it speaks of something else. False: of a part of the frame. True: of all of it."""
         whole = True
         pairs = (
             ("officer", scope.officers, self._officer_concerned(fact, frame)),
@@ -285,7 +288,7 @@ class Folded:
 
 
 def standing(overriding: list[Answering], accounts: list[Answering]) -> list[Answering]:
-    """The claims that stand: the strongest overriding one alone where it speaks of all that is asked.
+    """The claims that stand: the strongest overriding one alone if it speaks of all that is asked.
 
     One that speaks of a part (of one shot, where the encounter is asked about) stands in place of
     what others say of that part.

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from forcereview.documents import Bounds, Document, read_document, salvage, shape
+from forcereview.documents import (
+    MOST_PROBLEMS,
+    Bounds,
+    Document,
+    read_document,
+    salvage,
+    shape,
+)
 from forcereview.errors import BadInput, Problem
 from forcereview.record.case import Case
 from forcereview.record.claims import Claims
@@ -107,7 +114,9 @@ def _read(
 
 def _of_what_fits(document: Document, problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems of a file's shape, and those of what can be read in spite of them."""
-    part = salvage(document, CaseFile, _STAND_INS) if isinstance(document.data, dict) else None
+    part = None
+    if isinstance(document.data, dict) and len(problems) < MOST_PROBLEMS:
+        part = salvage(document, CaseFile, _STAND_INS)
     if part is None:
         return Complaints(document).all(problems)
     complaints = Complaints(part.document, part.stood_in)
@@ -132,5 +141,6 @@ def _ids_written(data: Any) -> Iterator[str]:
             yield from section
         elif isinstance(section, list):
             for item in section:
-                if isinstance(item, dict) and isinstance(item.get("id"), str):
-                    yield item["id"]
+                name = item.get("id") if isinstance(item, dict) else item
+                if isinstance(name, str):
+                    yield name

@@ -64,13 +64,16 @@ class Names:
         """Whether ``name`` is one of ``among``; if not, that and the likely meaning are said."""
         if name in among:
             return True
-        if name not in self.set_aside and not complaints.enough:
-            listed = [str(one) for one in among] if isinstance(among, Iterable) else []
-            hint = did_you_mean(name, listed) or self._hint(name, kind, listed)
-            complaints.say(f"no {kind} {cited(name)}", hint, path)
+        if name not in self.set_aside:
+            hint = "" if complaints.enough else self._hint(name, kind, among)
+            complaints.say(f"no {kind} {cited(name)}", hint, path, key=path[-1] == name)
         return False
 
-    def _hint(self, name: str, kind: str, listed: list[str]) -> str:
+    def _hint(self, name: str, kind: str, among: Container[str]) -> str:
+        listed = [str(one) for one in among] if isinstance(among, Iterable) else []
+        near = did_you_mean(name, listed)
+        if near:
+            return near
         other = "source" if name in self.sources else self.kind_of(name)
         if other:
             return f"{cited(name)} is {_a(other)}; name a {kind}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forcereview.documents import read_document
+from forcereview.documents import emitted
 from forcereview.vocabulary import five_level_continuum
 
 SCHEMA_LINE = "# yaml-language-server: $schema="
@@ -33,9 +33,9 @@ def new_case(answers: NewCase) -> str:
         f"{SCHEMA_LINE}{answers.schema}\n" if answers.schema else "",
         _HEAD.format(id=answers.id, title=_text(answers.title)),
         _ENCOUNTER.format(
-            place=_text(answers.place),
-            zone=_text(answers.zone),
-            jurisdictions=", ".join(map(_text, answers.jurisdictions)),
+            place=_text(answers.place, between_braces=True),
+            zone=_text(answers.zone, between_braces=True),
+            jurisdictions=", ".join(_text(j, between_braces=True) for j in answers.jurisdictions),
             start=_text(answers.start),
         ),
         _people(answers),
@@ -43,19 +43,19 @@ def new_case(answers: NewCase) -> str:
         _SOURCES,
         _EVENTS,
         _applications(answers),
-        _ASSERTIONS,
-        _REST,
+        _ASSERTIONS.format(subject=_subject(answers)),
+        _REST.format(subject=_subject(answers)),
     ]
     return "".join(parts)
 
 
-def _text(words: str) -> str:
-    """The words as YAML text: plain where that reads back the same, else in quotes."""
-    try:
-        plain = read_document(f"a: [{words}]".encode(), "template").data == {"a": [words]}
-    except Exception:
-        plain = False
-    return words if plain else '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _text(words: str, *, between_braces: bool = False) -> str:
+    """The words as YAML writes them after a colon, on one line."""
+    line = " ".join(words.split())
+    block = emitted({"k": line}).removeprefix("k: ").removesuffix("\n")
+    if between_braces or "\n" in block:
+        return emitted({"k": line}, flow=True).removeprefix("{k: ").removesuffix("}\n")
+    return block
 
 
 def officer_id(number: int) -> str:
@@ -69,9 +69,13 @@ def _people(answers: NewCase) -> str:
         name = officer_id(number)
         lines.append(f"  {name}:\n    role: officer\n    label: {name.replace('-', ' ')}\n")
         lines.append(f"    agency: {_text(agency)}\n")
-    subject = "driver" if answers.vehicle else "subject"
+    subject = _subject(answers)
     lines.append(f"  {subject}:\n    role: subject\n    label: {subject}\n")
     return "".join(lines)
+
+
+def _subject(answers: NewCase) -> str:
+    return "driver" if answers.vehicle else "subject"
 
 
 def _vehicles(answers: NewCase) -> str:
@@ -88,7 +92,7 @@ def _applications(answers: NewCase) -> str:
         stem = "shot" if kind == "firearm" else kind.replace(" ", "-")
         counted[stem] = counted.get(stem, 0) + 1
         lines.append(f"  - id: {stem}-{counted[stem]}\n    officer: officer-a\n")
-        lines.append(f"    subject: {'driver' if answers.vehicle else 'subject'}\n")
+        lines.append(f"    subject: {_subject(answers)}\n")
         lines.append(f"    type: {_text(kind)}\n")
         if kind not in levels:
             lines.append("    level: soft    # presence, verbal, soft, hard or deadly\n")
@@ -120,8 +124,9 @@ encounter:
   place: {{description: {place}, zone: {zone}}}
   # Legal areas that cover the place, e.g. [us, us-mn, us-ca8].
   jurisdiction: [{jurisdictions}]
-  start: {start}    # or "about 2026-01-07 09:35"; the date decides which version of a text governs
-  # end: "about 09:50"
+  # Or "about 2026-01-07 09:35". The date decides which version of a text governs; add 'end:' when
+  # it is known.
+  start: {start}
 
 """
 _PEOPLE = """\
@@ -135,8 +140,8 @@ vehicles:
 """
 _SOURCES = """\
 
-# Who says things: recordings, documents, statements, accounts. 'side' says whose side a source stands
-# on (officer, subject, independent); 'derives_from' that it repeats another.
+# Who says things: recordings, documents, statements, accounts. 'side' says whose side a source
+# stands on (officer, subject, independent); 'derives_from' that it repeats another.
 sources:
   report-1:
     title: First report
@@ -147,45 +152,58 @@ sources:
 """
 _EVENTS = """\
 
-# Events give times to hang others on: "2 to 5 s after arrival", "about 09:37:10", "frame 310 of video-1".
-events: []
-#  - {id: arrival, what: Officers arrive, at: "about 09:36", who: officer-a, sources: report-1}
+# Events give times to hang others on: "2 to 5 s after arrival", "about 09:37:10",
+# "frame 310 of video-1". Take the # away to use the example.
+events:
+#  - id: arrival
+#    what: Officers arrive
+#    at: about 09:36
+#    who: [officer-a]
+#    sources: [report-1]
 """
 _APPLICATIONS = """\
 
-# Each use of force on its own: a grip, a strike, each shot. 'at' may be left out while it isn't known.
+# Each use of force on its own: a grip, a strike, each shot. 'at' may be left out while it isn't
+# known.
 applications:
 """
 _NO_APPLICATION = """\
 
-applications: []
+# Each use of force on its own: a grip, a strike, each shot.
+applications:
 """
 _ASSERTIONS = """\
 
 # What sources say. 'forcereview facts WORD' finds the fact; 'about' names persons, vehicles or
-# applications; a source that doesn't know is written 'value: unknown'. Take the # away to use these.
-assertions: []
+# applications; a source that doesn't know is written 'value: unknown'. Take the # away to use the
+# examples.
+assertions:
 #  - id: a1
 #    fact: subject.threat_imminent
-#    about: shot-1
+#    about: {subject}
 #    value: yes
 #    source: report-1
 #    known_to_officer: yes    # whether the officer could know it at the time
-#    locator: {page: "3", quotation: "the words relied on"}
+#    locator: {{page: 3, quotation: "the words relied on"}}
 #  - id: a2
-#    fact: vehicle.speed
-#    about: [vehicle, shot-1]
-#    value: 5 to 8 m/s        # quantities carry a unit and their uncertainty
+#    fact: warning.time_available
+#    about: officer-a
+#    value: 2 to 3 s          # quantities carry a unit and their uncertainty
 #    source: report-1
 """
 _REST = """\
 
-# Decisions of people, each with reasons. Those of a court or board are 'external: yes' and stand beside
-# the findings; a reviewer's own decision on a fact is counted.
-determinations: []
+# Decisions of people, each with reasons. Those of a court or board are 'external: yes' and stand
+# beside the findings; a reviewer's own decision on a fact is counted.
+determinations:
+#  - id: d1
+#    by: a reviewer
+#    decides: {{fact: subject.threat_imminent, about: {subject}}}
+#    value: no
+#    reasons: what the recording shows
 
 # Time limits are an agency's configuration, each with the place where it is written.
 configuration:
-  deadlines: {}
-#    written report: {within: 48 h, inclusive: yes, source: General Order 12, section 4}
+#  deadlines:
+#    written report: {{within: 48 h, inclusive: yes, source: "General Order 12, section 4"}}
 """

@@ -70,14 +70,13 @@ class Times:
         anchors = self._names.anchors
         if not moment.anchor or moment.anchor in anchors or moment.anchor in self._names.set_aside:
             return
-        if self._complaints.enough:
-            return
         kind = self._names.kind_of(moment.anchor)
         what = f"a {kind}, not an" if kind else "no"
+        hint = "" if self._complaints.enough else did_you_mean(moment.anchor, anchors)
         self._complaints.say(
             f"{cited(moment.text)} is measured from {cited(moment.anchor)}, which is {what} "
             "event, application or source",
-            did_you_mean(moment.anchor, anchors) or "name one by its id, or write a clock time",
+            hint or "name one by its id, or write a clock time",
             path,
         )
 
@@ -132,7 +131,7 @@ class Times:
         for names, what, todo in _unresolvable(moments):
             self._complaints.say(what, todo, paths[names[0]])
             for name in names:
-                del moments[name]
+                moments.pop(name, None)
         return moments
 
     def _written(self) -> Iterator[tuple[str, str, Path]]:

@@ -6,14 +6,26 @@ other way; with no account, indicators decide nothing and are listed (docs/expla
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from forcereview.record import Answering, Claim, Folded, Frame, standing
 from forcereview.review.frames import occasion_of
-from forcereview.review.grounds import NONE, Claims, Grounds, Roll, with_indicators
+from forcereview.review.grounds import (
+    NONE,
+    Claims,
+    Condition,
+    Grounds,
+    Indication,
+    Roll,
+    Told,
+    fixed,
+    separately,
+    union,
+    with_indicators,
+)
 from forcereview.standards.asking import Answer, Said, answer
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import And, Atom, Expression, Not, Or, parse_expression
@@ -74,6 +86,7 @@ class Answers:
         self._grounds: dict[tuple[Atom, Frame, bool], Grounds] = {}
         self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
         self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
+        self._asked: dict[tuple[str, Frame, bool], Condition] = {}
         self._occasions: dict[Frame, Occasion] = {}
         self._deadlines = folded.case.file.configuration.deadlines
 
@@ -104,14 +117,25 @@ class Answers:
 
     def _answered(self, atom: Atom, frame: Frame, only_known: bool) -> Leaf:
         fact = self.catalogue[atom.fact]
-        said, override = self._said(atom, fact, frame, only_known)
+        spoken_of = self.folded.speaks_of(atom.fact)
+        leaf = self._by_accounts(atom, frame, only_known) if spoken_of else Leaf(atom, 0)
+        return self._with_indicators(leaf, fact, frame, only_known) if fact.indicators else leaf
+
+    def _by_accounts(
+        self, atom: Atom, frame: Frame, only_known: bool, kept: Claims | None = None
+    ) -> Leaf:
+        """The answer without indicators, from all claims or only from those ``kept``."""
+        fact = self.catalogue[atom.fact]
+        said, override = self._said(atom, fact, frame, only_known, kept)
+        if not said:
+            return Leaf(atom, 0, override=override)
         other: list[Said] = []
         if atom.other:
-            other, _ = self._said(Atom(atom.other), self.catalogue[atom.other], frame, only_known)
-        result = answer(atom, fact, said, other, self.limit(atom, frame)) if said else NO_ANSWER
+            asked = Atom(atom.other)
+            other, _ = self._said(asked, self.catalogue[atom.other], frame, only_known, kept)
+        result = answer(atom, fact, said, other, self.limit(atom, frame))
         bits = (1 if result.supporters else 0) | (2 if result.deniers else 0)
-        leaf = Leaf(atom, bits, result.supporters, result.deniers, override=override, said=bits)
-        return self._with_indicators(leaf, fact, frame, only_known) if fact.indicators else leaf
+        return Leaf(atom, bits, result.supporters, result.deniers, override=override, said=bits)
 
     def _with_indicators(self, leaf: Leaf, fact: Fact, frame: Frame, only_known: bool) -> Leaf:
         pointing, held_off = self.indicators(fact, frame, only_known)
@@ -134,11 +158,16 @@ class Answers:
         )
 
     def _said(
-        self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
+        self, atom: Atom, fact: Fact, frame: Frame, only_known: bool, kept: Claims | None
     ) -> tuple[list[Said], str]:
+        overriding, accounts = self._hear(fact, frame, atom.timing.kind, only_known)
+        if kept is not None:
+            bits = self.roll.bits
+            overriding = [item for item in overriding if bits[item.claim.id] & kept]
+            accounts = [item for item in accounts if bits[item.claim.id] & kept]
         said: list[Said] = []
         override = ""
-        for item in standing(*self._hear(fact, frame, atom.timing.kind, only_known)):
+        for item in standing(overriding, accounts):
             if item.claim.kind in ("determination", "what-if"):
                 override = item.claim.id
             spoken = self._spoken(item, atom, frame)
@@ -189,25 +218,83 @@ class Answers:
 
     def _grounded(self, atom: Atom, frame: Frame, only_known: bool) -> Grounds:
         fact = self.catalogue[atom.fact]
-        claims = holding_off = unruly = NONE
+        whole = self.leaf(atom, frame, only_known)
+        if not self.folded.speaks_of(atom.fact):
+            return fixed(whole)
+        accounts = unruly = NONE
         for name in filter(None, (atom.fact, atom.other)):
             timing = atom.timing.kind if name == atom.fact else "frame"
-            overriding, accounts = self._hear(self.catalogue[name], frame, timing, only_known)
+            overriding, told = self._hear(self.catalogue[name], frame, timing, only_known)
             unruly |= self.roll.claims(item.claim.id for item in overriding)
-            claims |= unruly | self.roll.claims(item.claim.id for item in accounts)
-        if fact.indicators and _takes_indicators(atom):
-            for part in ("when", "unless"):
-                for each in indicator_atoms(fact.name, part):
-                    grounds = self.grounds(each, frame, only_known)
-                    claims |= grounds.claims
-                    unruly |= grounds.unruly
-                    if part == "unless":
-                        holding_off |= grounds.claims
+            accounts |= unruly | self.roll.claims(item.claim.id for item in told)
+        if not accounts:
+            return fixed(whole)
+        indications = self._indications(atom, fact, frame, only_known)
+        conditions = [each.when for each in indications]
+        withholding = [each.unless for each in indications if each.unless]
+        return Grounds(
+            whole,
+            accounts | union(each.claims for each in (*conditions, *withholding)),
+            unruly | union(each.unruly for each in (*conditions, *withholding)),
+            self._telling(atom, frame, only_known, accounts, unruly),
+            indications,
+            union(each.claims for each in withholding),
+        )
 
-        def answered(kept: Claims, holding_off: Claims) -> Leaf:
-            return _Kept(self, kept, holding_off)._answered(atom, frame, only_known)
+    def _telling(
+        self, atom: Atom, frame: Frame, only_known: bool, accounts: Claims, unruly: Claims
+    ) -> Callable[[Claims], Told]:
+        """What accounts tell, as a function of those in the record."""
+        one_by_one = self.catalogue[atom.fact].kind != "quantity" and not atom.other
+        if one_by_one and not unruly:
+            judged = self.catalogue[atom.fact].indicators
+            leaf = (self._by_accounts if judged else self.leaf)(atom, frame, only_known)
+            return separately(
+                self.roll.claims(name for ids in leaf.supporters for name in ids),
+                self.roll.claims(name for ids in leaf.deniers for name in ids),
+            )
+        known: dict[Claims, Told] = {}
 
-        return Grounds(claims, holding_off, unruly, answered)
+        def told(kept: Claims) -> Told:
+            mine = kept & accounts
+            if mine not in known:
+                leaf = self._by_accounts(atom, frame, only_known, mine)
+                known[mine] = (leaf.said, bool(leaf.override))
+            return known[mine]
+
+        return told
+
+    def _indications(
+        self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
+    ) -> tuple[Indication, ...]:
+        if not fact.indicators or not _takes_indicators(atom):
+            return ()
+        for_support, _ = _directions(atom)
+        return tuple(
+            Indication(
+                1 if each.bears == for_support else 2,
+                self._condition(each.when, frame, only_known),
+                self._condition(each.unless, frame, only_known) if each.unless else None,
+            )
+            for each in fact.indicators
+        )
+
+    def _condition(self, text: str, frame: Frame, only_known: bool) -> Condition:
+        key = (text, frame, only_known)
+        found = self._asked.get(key)
+        if found is None:
+            expression = parse_expression(text)
+            grounds = {atom: self.grounds(atom, frame, only_known) for atom in atoms_of(expression)}
+
+            def judge(kept: Claims) -> bool:
+                return _supports(expression, {a: each.bits(kept) for a, each in grounds.items()})
+
+            found = self._asked[key] = Condition(
+                union(each.claims for each in grounds.values()),
+                union(each.unruly for each in grounds.values()),
+                judge,
+            )
+        return found
 
     def limit(self, atom: Atom, frame: Frame) -> tuple[float, bool] | None:
         """The length of an atom's window in seconds and whether its end still counts."""
@@ -229,16 +316,13 @@ class Answers:
             when = self._supported(indicator.when, frame, only_known)
             if when is None:
                 continue
-            held_off = self._held_off(indicator, frame, only_known)
+            held_off = self._supported(indicator.unless, frame, only_known)
             if held_off is not None:
                 already = guards.get(indicator.bears, frozenset())
                 guards[indicator.bears] = already | held_off[0]
                 continue
             pointing.append(_pointing(fact, indicator, *when))
         return tuple(pointing), guards
-
-    def _held_off(self, indicator: Indicator, frame: Frame, only_known: bool) -> Supported:
-        return self._supported(indicator.unless, frame, only_known)
 
     def _supported(self, text: str, frame: Frame, only_known: bool) -> Supported:
         if not text:
@@ -290,31 +374,15 @@ class _Supposed(Answers):
         return self._parent.leaf(atom, frame, only_known)
 
 
-class _Kept(Answers):
-    """Answers as they would be if the record held only some of the claims."""
-
-    def __init__(self, parent: Answers, kept: Claims, holding_off: Claims) -> None:
-        self.folded, self.catalogue = parent.folded, parent.catalogue
-        self._deadlines = parent._deadlines
-        self._conditions = {}
-        self._parent = parent
-        self._kept = kept
-        self._holding_off = holding_off
-        self._others = self if holding_off == kept else _Kept(parent, holding_off, holding_off)
-
-    def leaf(self, atom: Atom, frame: Frame, only_known: bool = False) -> Leaf:
-        return self._parent.grounds(atom, frame, only_known).given(self._kept)
-
-    def _held_off(self, indicator: Indicator, frame: Frame, only_known: bool) -> Supported:
-        return self._others._supported(indicator.unless, frame, only_known)
-
-    def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
-        overriding, accounts = self._parent._hear(fact, frame, timing, only_known)
-        bits = self._parent.roll.bits
-        return (
-            [item for item in overriding if bits[item.claim.id] & self._kept],
-            [item for item in accounts if bits[item.claim.id] & self._kept],
-        )
+def _supports(node: Expression, bits: Mapping[Atom, int], wanted: bool = True) -> bool:
+    """Whether an expression is supported (or denied), given the bits of its atoms."""
+    if isinstance(node, Not):
+        return _supports(node.part, bits, not wanted)
+    if isinstance(node, Atom):
+        return bool(bits[node] & (1 if wanted else 2))
+    assert isinstance(node, (And, Or))
+    parts = (_supports(part, bits, wanted) for part in node.parts)
+    return all(parts) if isinstance(node, And) == wanted else any(parts)
 
 
 def _takes_indicators(atom: Atom) -> bool:

@@ -6,21 +6,20 @@ Branches that had no part in the finding are marked, so that a reader can fold t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
+from typing import NamedTuple
 
 from forcereview.record import Case
 from forcereview.review.answers import Leaf, Pointing
 from forcereview.review.results import Finding
 from forcereview.review.sentences import asked
-from forcereview.standards.evaluation import settled
+from forcereview.standards.evaluation import Planes, in_both_passes, values_of
 from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not
 from forcereview.vocabulary import Truth, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A claim in words: its id, source, who says it, what it says, and whether for or against."""
 
     id: str
@@ -30,8 +29,7 @@ class Word:
     bears: str
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A part of a rule. ``stands`` is its value as the sources stand, ``settled`` what decides.
 
     ``decides``: whether it belongs to what decided the finding.
@@ -56,12 +54,22 @@ _PARTS = (
 )
 
 
+def _state(planes: Planes) -> tuple[str, str]:
+    first, second = values_of(planes)
+    return Truth(first).word, Truth(second).word
+
+
+#: how a value stands, and settled, in words, by its planes in both passes
+_STATES = {(s, d): _state((s, d)) for s in range(4) for d in range(4)}
+
+
 def explain(case: Case, finding: Finding) -> Branch:
     """The tree of a finding."""
     branches = []
     if finding.outcome is not None:
+        tree = _Tree(case, finding)
         branches = [
-            _Tree(case, finding).branch(expression, part)
+            tree.branch(expression, part)
             for part, name, _ in _PARTS
             if (expression := getattr(finding.rule, name)) is not None
         ]
@@ -86,36 +94,37 @@ class _Tree:
     def branch(self, node: Expression, part: str) -> Branch:
         return self._grown(node, part)[0]
 
-    def _grown(self, node: Expression, part: str) -> tuple[Branch, Truth, Truth]:
-        """The branch, and its value as the sources stand and settled."""
+    def _grown(self, node: Expression, part: str) -> tuple[Branch, Planes]:
+        """The branch, and the planes of its value in both passes."""
         if isinstance(node, Atom):
             return self._leaf(node, part)
         grown = [self._grown(child, label) for label, child in _children(node)]
-        branches = tuple(branch for branch, _, _ in grown)
-        first = _joined(node, [stands for _, stands, _ in grown])
-        second = _joined(node, [decided for _, _, decided in grown])
+        branches = tuple(branch for branch, _ in grown)
+        planes = _joined(node, [planes for _, planes in grown])
         decides = any(branch.decides for branch in branches)
-        branch = Branch(part, str(node), first.word, second.word, decides, branches=branches)
-        return branch, first, second
+        stands, settled = _STATES[planes]
+        branch = Branch(part, _in_words(node), stands, settled, decides, branches=branches)
+        return branch, planes
 
-    def _leaf(self, atom: Atom, part: str) -> tuple[Branch, Truth, Truth]:
+    def _leaf(self, atom: Atom, part: str) -> tuple[Branch, Planes]:
         position, leaf = self.leaves[atom]
         bits, presumed = leaf.bits, ""
         if bits == 0 and position in self.presumed:
             bits = self.presumed[position]
             presumed = f"presumed {'so' if bits == 1 else 'not so'} unless shown"
-        first, second = Truth(bits), Truth(settled(bits))
+        planes = in_both_passes(bits)
+        stands, settled = _STATES[planes]
         branch = Branch(
             part,
             asked(atom),
-            first.word,
-            second.word,
+            stands,
+            settled,
             position in self.deciding,
-            tuple(self._words(leaf)),
+            tuple(self._words(leaf)) if leaf.bits else (),
             leaf.pointing,
             presumed,
         )
-        return branch, first, second
+        return branch, planes
 
     def _words(self, leaf: Leaf) -> Iterable[Word]:
         """Each claim once: for, against, or (of an indicator's) the way the indicator bears."""
@@ -146,8 +155,16 @@ def _children(node: Expression) -> list[tuple[str, Expression]]:
     return [("" if n == 0 else word, part) for n, part in enumerate(node.parts)]
 
 
-def _joined(node: Expression, parts: Sequence[Truth]) -> Truth:
-    """The value of an expression from its parts'."""
+def _joined(node: Expression, parts: Sequence[Planes]) -> Planes:
+    """The planes of an expression from its parts'."""
+    supported, denied = zip(*parts, strict=True)
     if isinstance(node, Not):
-        return ~parts[0]
-    return reduce(and_ if isinstance(node, And) else or_, parts)
+        return denied[0], supported[0]
+    if isinstance(node, And):
+        return reduce(and_, supported), reduce(or_, denied)
+    return reduce(or_, supported), reduce(and_, denied)
+
+
+@cache
+def _in_words(node: Expression) -> str:
+    return str(node)

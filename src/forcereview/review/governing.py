@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from forcereview.record import Frame
 from forcereview.review.answers import Answers, Leaf
-from forcereview.review.grounds import NONE, Claims, Grounds, fixed
+from forcereview.review.grounds import Claims, Grounds, Told, fixed
 from forcereview.standards import Library, Rule, TestRule
 from forcereview.standards.expressions import Atom
 from forcereview.standards.governing import WhyNot, governed
@@ -50,11 +51,11 @@ def governing_of(
     if comparison and truth is Truth.REFUTED:
         truth = Truth.ESTABLISHED
     if VERSION not in found.open_facts:
-        grounds = fixed(Leaf(Atom(VERSION), truth.value))
+        grounds = _by_scope(truth)
         return Governing(truth, found.why_not, found.in_words, found.open_facts, grounds)
     agency_known = len(found.open_facts) == 1
     grounds = _version(rule.standard, related(rule.standard, library), frame, answers, agency_known)
-    leaf = grounds.given(grounds.claims)
+    leaf = grounds.whole
     truth = Truth(leaf.bits)
     open_facts = found.open_facts if leaf.bits in (0, 3) else ()
     if truth is not Truth.REFUTED:
@@ -71,6 +72,11 @@ def governing_of(
     )
 
 
+@cache
+def _by_scope(truth: Truth) -> Grounds:
+    return fixed(Leaf(Atom(VERSION), truth.value))
+
+
 def related(standard: str, library: Library) -> tuple[str, ...]:
     """The versions that a standard supersedes, and those that supersede it."""
     newer = {each.id for each in library if standard in each.file.supersedes}
@@ -84,11 +90,12 @@ def _version(
     this = answers.grounds(Atom(VERSION, "one of", (standard,)), frame)
     other = answers.grounds(Atom(VERSION, "one of", tuple(others)), frame)
 
-    def answered(kept: Claims, _: Claims) -> Leaf:
-        supporters, deniers = this.given(kept).supporters, other.given(kept).supporters
-        bits = (1 if supporters else 0) | (2 if deniers else 0)
-        if not agency_known and bits != Truth.REFUTED.value:
-            bits = 0
-        return Leaf(Atom(VERSION), bits, supporters, deniers, said=bits)
+    def told(kept: Claims) -> Told:
+        bits = this.bits(kept) & 1 | (other.bits(kept) & 1) << 1
+        return (bits if agency_known or bits == Truth.REFUTED.value else 0), False
 
-    return Grounds(this.claims | other.claims, NONE, this.unruly | other.unruly, answered)
+    claims = this.claims | other.claims
+    bits, _ = told(claims)
+    supporters, deniers = this.whole.supporters, other.whole.supporters
+    whole = Leaf(Atom(VERSION), bits, supporters, deniers, said=bits)
+    return Grounds(whole, claims, this.unruly | other.unruly, told)

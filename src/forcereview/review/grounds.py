@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 Claims = int
 NONE: Claims = 0
 
+#: the bits that accounts set, and whether one of them overrides the rest, indicators included
+Told = tuple[int, bool]
+
 
 class Roll:
     """The claims of a record by number, so that a set of them is an integer."""
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self.bits = {name: 1 << number for number, name in enumerate(dict.fromkeys(ids))}
+        self.names = tuple(dict.fromkeys(ids))
+        self.bits = {name: 1 << number for number, name in enumerate(self.names)}
 
     def claims(self, ids: Iterable[str]) -> Claims:
         """The set of these claims."""
@@ -30,37 +34,70 @@ class Roll:
 
     def ids(self, claims: Claims) -> tuple[str, ...]:
         """The ids of the claims in a set, sorted."""
-        return tuple(sorted(name for name, bit in self.bits.items() if claims & bit))
+        return tuple(sorted(self.names[each.bit_length() - 1] for each in one_by_one(claims)))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an indicator asks, as a function of the claims in the record."""
+
+    claims: Claims
+    unruly: Claims
+    judge: Callable[[Claims], bool]
+    _known: dict[Claims, bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def holds(self, kept: Claims) -> bool:
+        """Whether some source among the claims kept supports it."""
+        mine = kept & self.claims
+        found = self._known.get(mine)
+        if found is None:
+            found = self._known[mine] = self.judge(mine)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Indication:
+    """An indicator of a judgement: it sets ``bit`` where ``when`` holds and ``unless`` doesn't."""
+
+    bit: int
+    when: Condition
+    unless: Condition | None
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """An answer as a function of the claims in the record.
 
-    ``claims`` are all that concern it. Claims only ever add to an answer's bits, except for two
-    kinds: ``holding_off`` are those that keep an indicator from bearing, ``unruly`` those that
-    override others (determinations and what-ifs). ``answered(kept, holding_off)`` gives the answer
-    where the record holds ``kept`` and, of what keeps indicators from bearing, ``holding_off``.
+    ``whole`` is the answer as the record stands; ``claims`` are all that concern it. Claims only
+    ever add to an answer's bits, except for two kinds: ``holding_off`` are those that keep an
+    indicator from bearing, ``unruly`` those that override others (determinations and what-ifs).
     """
 
+    whole: Leaf
     claims: Claims
-    holding_off: Claims
     unruly: Claims
-    answered: Callable[[Claims, Claims], Leaf]
-    _known: dict[tuple[Claims, Claims], Leaf] = field(
+    told: Callable[[Claims], Told]
+    indications: tuple[Indication, ...] = ()
+    holding_off: Claims = NONE
+    _known: dict[tuple[Claims, Claims], tuple[int, int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _possible: dict[Claims, tuple[int, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
-    def given(self, kept: Claims) -> Leaf:
-        """The answer if, of its claims, the record held only those in ``kept``."""
-        return self.with_only(kept, kept)
+    def bits(self, kept: Claims) -> int:
+        """The answer's bits if, of its claims, the record held only those in ``kept``."""
+        if not self.indications:
+            return self.told(kept)[0]
+        return with_indicators(*self._standing(kept, kept))
 
-    def with_only(self, kept: Claims, holding_off: Claims) -> Leaf:
-        """The answer where some claims are left out, or left out only for what they hold off."""
-        key = (kept & self.claims, holding_off & self.holding_off)
-        found = self._known.get(key)
+    def possible(self, kept: Claims) -> tuple[int, ...]:
+        """The bits that the answer may have in records that hold ``kept`` and any other claims."""
+        mine = kept & self.claims
+        found = self._possible.get(mine)
         if found is None:
-            found = self._known[key] = self.answered(*key)
+            found = self._possible[mine] = self.values(mine, self.claims ^ mine)
         return found
 
     def values(self, kept: Claims, free: Claims) -> tuple[int, ...]:
@@ -70,7 +107,7 @@ class Grounds:
         """
         mine = free & self.claims
         if not mine:
-            return (self.given(kept).bits,)
+            return (self.bits(kept),)
         overriding = mine & self.unruly
         if overriding:
             if overriding & (overriding - 1):
@@ -79,8 +116,25 @@ class Grounds:
             either = {*self.values(kept | overriding, others), *self.values(kept, others)}
             return tuple(sorted(either))
         every = kept | mine
-        least, most = self.with_only(kept, every), self.with_only(every, kept)
-        return _spread(least.said, most.said, least.indicated, most.indicated)
+        if not self.indications:
+            return _spread(self.told(kept)[0], self.told(every)[0], 0, 0)
+        said, indicated = self._standing(kept, every)
+        said_at_most, indicated_at_most = self._standing(every, kept)
+        return _spread(said, said_at_most, indicated, indicated_at_most)
+
+    def _standing(self, kept: Claims, holding_off: Claims) -> tuple[int, int]:
+        """The bits of accounts, and of indicators, where the record holds ``kept`` and, of what
+        keeps indicators from bearing, ``holding_off``."""
+        key = (kept & self.claims, holding_off & self.holding_off)
+        found = self._known.get(key)
+        if found is None:
+            said, overridden = self.told(kept)
+            indicated = 0
+            for each in () if overridden else self.indications:
+                if each.when.holds(kept) and not (each.unless and each.unless.holds(holding_off)):
+                    indicated |= each.bit
+            found = self._known[key] = (said, indicated)
+        return found
 
 
 @cache
@@ -112,4 +166,29 @@ def with_indicators(said: int, indicated: int) -> int:
 
 def fixed(leaf: Leaf) -> Grounds:
     """The grounds of an answer that rests on no claim."""
-    return Grounds(NONE, NONE, NONE, lambda kept, holding_off: leaf)
+    return Grounds(leaf, NONE, NONE, lambda kept: (leaf.bits, False))
+
+
+def one_by_one(claims: Claims) -> Iterator[Claims]:
+    """Each claim of a set, as a set of its own."""
+    while claims:
+        one = claims & -claims
+        yield one
+        claims ^= one
+
+
+def union(sets: Iterable[Claims]) -> Claims:
+    """All claims of several sets."""
+    found = NONE
+    for claims in sets:
+        found |= claims
+    return found
+
+
+def separately(supporting: Claims, denying: Claims) -> Callable[[Claims], Told]:
+    """What accounts tell of which each supports or denies by itself."""
+
+    def told(kept: Claims) -> Told:
+        return (1 if kept & supporting else 0) | (2 if kept & denying else 0), False
+
+    return told

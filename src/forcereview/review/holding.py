@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from forcereview.record import (
     Case,
@@ -11,15 +13,15 @@ from forcereview.record import (
     Frame,
     Lens,
     default_lens,
-    independent_origins,
-    sides,
+    origins,
 )
 from forcereview.review.answers import Answers, Leaf, Pointing
 from forcereview.review.frames import OTHERS, frames_of
 from forcereview.review.governing import Governing, governing_of
+from forcereview.review.judging import Judging
 from forcereview.review.presumptions import Presumption, presumptions_of, told
 from forcereview.review.questions import ask
-from forcereview.review.reasons import Judged, Reasons, able_to_matter, reasons_for
+from forcereview.review.reasons import Reasons, reasons_for
 from forcereview.review.results import (
     ElementResult,
     Finding,
@@ -91,12 +93,22 @@ def hold(
     return _Holding(seen, Answers(seen), library).held(rule, frame, comparison=comparison)
 
 
+class _Answered(NamedTuple):
+    """A rule's answers in a frame, what comes of them, why, and what decides or keeps it open."""
+
+    leaves: tuple[Leaf, ...]
+    outcome: Outcome
+    reasons: Reasons
+    deciding: tuple[Leaf, ...]
+    opened: tuple[Leaf, ...]
+
+
 @dataclass
 class _Holding:
     folded: Folded
     answers: Answers
     library: Library
-    judged: dict[str, Judged] = field(default_factory=dict)
+    judging: dict[int, Judging] = field(default_factory=dict)
     frames: dict[Frame, Frame] = field(default_factory=dict)
 
     def _frames_of(self, rule: ProvisionRule | TestRule) -> Iterable[Frame]:
@@ -156,12 +168,11 @@ class _Holding:
         place: str,
         persuasive: bool,
     ) -> Finding:
-        leaves, outcome = self._run(rule, frame, governing, rule.provision.perspective)
-        reasons = self._reasons(rule, frame, governing, rule.provision.perspective, outcome)
-        deciding = tuple(leaves[p] for p in reasons.leaves)
+        leaves, outcome, reasons, deciding, opened = self._answered(
+            rule, frame, governing, rule.provision.perspective
+        )
         presumed = presumptions_of(rule, leaves)
         exceptions = _exceptions(rule, leaves) if outcome.by_exception else ()
-        opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
         support = self._support(deciding, outcome)
         finding = outcome.finding
         why = None
@@ -200,7 +211,7 @@ class _Holding:
             reasons.because,
             reasons.sets[1:],
             support,
-            _pointing(leaves, self.answers, frame, self._only_known(rule.provision.perspective)),
+            _pointing(leaves),
             presumed,
             exceptions,
             tuple(dict.fromkeys((*open_facts, *governing.open_facts))),
@@ -209,7 +220,7 @@ class _Holding:
             if self._only_known(rule.provision.perspective)
             else (),
             outcome,
-            tuple(leaves),
+            leaves,
             reasons.leaves,
             governing.truth.value,
             persuasive,
@@ -219,27 +230,38 @@ class _Holding:
     def _only_known(self, perspective: str) -> bool:
         return "officer" in (perspective, self.folded.lens.perspective)
 
-    def _run(
+    def _answered(
         self, rule: Rule, frame: Frame, governing: Governing, perspective: str
-    ) -> tuple[list[Leaf], Outcome]:
-        known = self._only_known(perspective)
-        leaves = [self.answers.leaf(atom, frame, known) for atom in rule.program.atoms]
-        return leaves, rule.program.run([leaf.bits for leaf in leaves], governing.truth.value)
-
-    def _reasons(
-        self, rule: Rule, frame: Frame, governing: Governing, perspective: str, outcome: Outcome
-    ) -> Reasons:
+    ) -> _Answered:
         known = self._only_known(perspective)
         grounds = [self.answers.grounds(atom, frame, known) for atom in rule.program.atoms]
-        return reasons_for(
-            rule.program,
+        leaves = tuple([each.whole for each in grounds])
+        row = (*[leaf.bits for leaf in leaves], governing.truth.value)
+        judging = self._judging(rule)
+        outcome = judging.outcome(row)
+        reasons = reasons_for(
+            judging,
             grounds,
             governing.grounds,
             self.answers.roll,
-            outcome,
+            outcome.finding,
             self._standing,
-            self.judged.setdefault(f"{rule.standard} {rule.key}", {}),
         )
+        decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
+        open_places = () if decided else judging.able_to_matter(row)
+        return _Answered(
+            leaves,
+            outcome,
+            reasons,
+            tuple([leaves[position] for position in reasons.leaves]),
+            tuple([leaves[position] for position in sorted(open_places)]),
+        )
+
+    def _judging(self, rule: Rule) -> Judging:
+        found = self.judging.get(id(rule.program))
+        if found is None:
+            found = self.judging[id(rule.program)] = Judging(rule.program)
+        return found
 
     def _why_not(
         self, rule: Rule, leaves: Sequence[Leaf], outcome: Outcome, deciding: Sequence[Leaf]
@@ -257,40 +279,46 @@ class _Holding:
 
     def _standing(self, ids: frozenset[str]) -> int:
         """Independent sources are quoted before interested ones, first-hand before derived."""
-        rank = 0
+        return sum(self._ranks.get(name, 0) for name in ids)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
         sources = self.folded.case.file.sources
-        for name in ids:
-            claim = self.folded.case.claim(name)
-            source = sources.get(claim.source) if claim else None
-            if source is not None:
-                rank += (2 if source.side != "independent" else 0) + bool(source.derives_from)
-        return rank
+        return {
+            claim.id: 2 * (source.side != "independent") + bool(source.derives_from)
+            for claim in self.folded.case.claims
+            if (source := sources.get(claim.source))
+        }
 
     def _support(self, deciding: Sequence[Leaf], outcome: Outcome) -> Support:
-        sources = self.folded.case.file.sources
         every: set[str] = set()
         weakest, fewest, one_sided = "", 0, False
         favoured = {"consistent": "officer", "inconsistent": "subject"}.get(outcome.finding)
         for leaf in deciding:
-            names = self._sources_of(leaf)
-            if not names:
+            origins = {origin for name in leaf.ids for origin in self._origins.get(name, ())}
+            if not origins:
                 continue
-            origins = independent_origins(sources, names)
             every |= origins
             if not weakest or len(origins) < fewest:
                 weakest, fewest = leaf.atom.fact, len(origins)
-            one_sided = one_sided or sides(sources, names) == {favoured}
-        found = sides(sources, every)
+            one_sided = one_sided or self._sides(origins) == {favoured}
+        found = self._sides(every)
         alone = len(found) == 1 and "independent" not in found
         return Support(len(every), alone or one_sided, tuple(sorted(found)), weakest, fewest)
 
-    def _sources_of(self, leaf: Leaf) -> set[str]:
-        names = set()
-        for name in leaf.ids:
-            claim = self.folded.case.claim(name)
-            if claim is not None and claim.source:
-                names.add(claim.source)
-        return names
+    @cached_property
+    def _origins(self) -> dict[str, frozenset[str]]:
+        """For each claim, the sources from which it comes in the end."""
+        case = self.folded.case
+        return {
+            claim.id: origins(case.file.sources, claim.source)
+            for claim in case.claims
+            if claim.source
+        }
+
+    def _sides(self, origins: Iterable[str]) -> set[str]:
+        sources = self.folded.case.file.sources
+        return {sources[name].side for name in origins if name in sources}
 
     def tests(self) -> Iterable[TestResult]:
         for test in self.library.tests:
@@ -305,10 +333,7 @@ class _Holding:
         return TestResult(test, frame, elements)
 
     def _element(self, rule: ElementRule, frame: Frame, governing: Governing) -> ElementResult:
-        leaves, outcome = self._run(rule, frame, governing, "all")
-        reasons = self._reasons(rule, frame, governing, "all", outcome)
-        deciding = [leaves[p] for p in reasons.leaves]
-        opened = _open_leaves(rule, leaves, outcome, governing.truth.value)
+        leaves, outcome, reasons, deciding, opened = self._answered(rule, frame, governing, "all")
         support = self._support(deciding, outcome)
         presumed = presumptions_of(rule, leaves)
         place = place_in_words(self.folded.case, frame)
@@ -333,7 +358,7 @@ class _Holding:
             reasons.because,
             () if decided else tuple(dict.fromkeys(leaf.atom.fact for leaf in opened)),
             support,
-            _pointing(leaves, self.answers, frame, self._only_known("all")),
+            _pointing(leaves),
             presumed,
         )
 
@@ -347,24 +372,6 @@ def _exceptions(rule: Rule, leaves: Sequence[Leaf]) -> tuple[str, ...]:
     return (str(rule.unless),) if rule.unless is not None else ()
 
 
-def _open_leaves(
-    rule: Rule, leaves: Sequence[Leaf], outcome: Outcome, governed_bits: int
-) -> list[Leaf]:
-    """The answers that keep a finding open: contested, or missing with nothing presumed, and such
-    that settling them can make a difference."""
-    if outcome.finding in ("consistent", "inconsistent", "not_applicable"):
-        return []
-    presumed = {position for position, _ in rule.program.presumed}
-    positions = [
-        position
-        for position, leaf in enumerate(leaves)
-        if leaf.bits == 3 or (leaf.bits == 0 and position not in presumed)
-    ]
-    bits = [leaf.bits for leaf in leaves]
-    able = able_to_matter(rule.program, bits, governed_bits, positions)
-    return [leaves[position] for position in positions if position in able]
-
-
 def _unset(answers: Answers, opened: Sequence[Leaf], frame: Frame) -> list[str]:
     return [
         f"deadline: {leaf.atom.timing.deadline}"
@@ -373,16 +380,8 @@ def _unset(answers: Answers, opened: Sequence[Leaf], frame: Frame) -> list[str]:
     ]
 
 
-def _pointing(
-    leaves: Sequence[Leaf], answers: Answers, frame: Frame, only_known: bool
-) -> tuple[Pointing, ...]:
-    found: dict[Pointing, None] = {}
-    for leaf in leaves:
-        fact = answers.catalogue[leaf.atom.fact]
-        if fact.indicators:
-            for pointing in leaf.pointing or answers.indicators(fact, frame, only_known)[0]:
-                found[pointing] = None
-    return tuple(found)
+def _pointing(leaves: Sequence[Leaf]) -> tuple[Pointing, ...]:
+    return tuple(dict.fromkeys(pointing for leaf in leaves for pointing in leaf.pointing))
 
 
 def _support_words(support: Support) -> str:

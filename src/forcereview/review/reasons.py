@@ -6,33 +6,25 @@ dropped (so the set alone gives it too). Reported sets are minimal: no claim can
 A set is looked for answer by answer first: which answers must stand, whatever the others? Then
 claims are chosen that give those answers, and each is taken out again that isn't needed (one claim
 may give several answers). Whether a set carries is judged by the values that each answer may have
-in records that hold the set. Evaluation is monotone in the information order (Belnap 1977; Kleene's
-strong tables), so it is enough to look at the extremes: for decided findings the least that can be
-settled, for open ones the most (and for a consistent one too, since it may turn out that the rule
-doesn't apply). Presumptions break that order; answers they touch are tried with every value. Where
-this can't tell, because one claim moves several answers at once, records in between are tried, at
-most :data:`_MOST_TRIALS`; where that doesn't tell either, the set is taken not to carry. So a
-reported set may in such a case be larger than it need be, never too small.
+in records that hold the set (:mod:`forcereview.review.judging`). Where this can't tell, because one
+claim moves several answers at once, records in between are tried, at most :data:`_MOST_TRIALS`;
+where that doesn't tell either, the set is taken not to carry. So a reported set may in such a case
+be larger than it need be, never too small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
-from math import prod
 
 from forcereview.review.answers import Leaf
-from forcereview.review.grounds import NONE, Claims, Grounds, Roll
-from forcereview.standards.evaluation import CONTESTED, UNKNOWN, Outcome, Program
+from forcereview.review.grounds import NONE, Claims, Grounds, Roll, one_by_one, union
+from forcereview.review.judging import Judging, Values
+from forcereview.vocabulary.words import FindingWord
 
-_MOST_COMBINATIONS = 1024
 _MOST_TRIALS = 64
-_MOST_OPEN = 6
 
-Values = tuple[int, ...]
-Judged = dict[tuple[str, tuple[Values, ...]], bool]
 Standing = Callable[[frozenset[str]], int]
 
 
@@ -51,32 +43,30 @@ class Reasons:
 
 
 def reasons_for(
-    program: Program,
+    judging: Judging,
     grounds: Sequence[Grounds],
     governing: Grounds,
     roll: Roll,
-    outcome: Outcome,
+    finding: FindingWord,
     standing: Standing,
-    judged: Judged,
     most: int = 3,
 ) -> Reasons:
     """The minimal sets that carry the finding.
 
-    ``grounds`` are those of the program's atoms, ``governing`` those of whether the rule governs.
-    ``standing`` ranks sets of claims: the lower, the sooner it is quoted (independent sources
-    first). ``judged`` remembers, for this program, what was found before: the shots of one
-    encounter often raise the same answers. ``most`` limits how many sets are looked for.
+    ``judging`` judges the rule; ``grounds`` are those of its answers, ``governing`` those of
+    whether it governs. ``standing`` ranks sets of claims: the lower, the sooner it is quoted
+    (independent sources first). ``most`` limits how many sets are looked for.
     """
-    carrier = _Carrier(program, (*grounds, governing), outcome, judged)
+    carrier = _Carrier(judging, (*grounds, governing), finding)
     if not carrier.claims or carrier.carried_by_answers(()):
         return Reasons((), ((),))
-    by_part = sorted(range(len(grounds) + 1), key=lambda position: _part_of(program, position))
+    by_part = _by_part(judging.program.parts, len(grounds) + 1)
     found: dict[Claims, tuple[int, ...]] = {}
     tried: set[frozenset[str]] = set()
     for order in (by_part, by_part[::-1]):
         kept = _least(order, carrier)
         for shift in range(most):
-            chosen = _witnesses([carrier.leaves[p] for p in kept], standing, shift)
+            chosen = _witnesses([carrier.grounds[p].whole for p in kept], standing, shift)
             if chosen is None:
                 break
             if chosen in tried:
@@ -95,60 +85,58 @@ class _Carrier:
     """Tells whether answers, or claims, carry a finding. Whether the rule governs comes last among
     the answers."""
 
-    def __init__(
-        self, program: Program, grounds: Sequence[Grounds], outcome: Outcome, judged: Judged
-    ) -> None:
-        self.program = program
-        self.judged = judged
+    def __init__(self, judging: Judging, grounds: Sequence[Grounds], finding: FindingWord) -> None:
+        self.judging = judging
         self.grounds = grounds
-        self.finding = outcome.finding
-        self.claims = _union(each.claims for each in grounds)
-        self.leaves = [each.given(self.claims) for each in grounds]
-        self.bits = [leaf.bits for leaf in self.leaves]
+        self.finding = finding
+        self.claims = union(each.claims for each in grounds)
+        self.bits = [each.whole.bits for each in grounds]
         #: answers that claims can change; the others are what they are in every record
         self.movable = [(n, each) for n, each in enumerate(grounds) if each.claims]
-        special = {position for position, _ in program.presumed}
-        if program.exception_presumed_absent:
-            special |= program.parts[2]
-        self.special = special
 
     def carried_by_answers(self, inside: Collection[int]) -> bool:
         """Whether the finding holds for every record that gives these answers in full."""
         values: list[Values] = [(bits,) for bits in self.bits]
         for position, ground in self.movable:
             if position not in inside:
-                values[position] = ground.values(NONE, ground.claims)
-        return self._holds(tuple(values))
+                values[position] = ground.possible(NONE)
+        return self.judging.holds(self.finding, tuple(values))
 
     def carried_by(self, kept: Claims) -> bool:
         """Whether the finding holds for every record that keeps these claims."""
+        values: list[Values] = [(bits,) for bits in self.bits]
+        for position, ground in self.movable:
+            values[position] = ground.possible(kept)
+        if self.judging.holds(self.finding, tuple(values)):
+            return True
         return not self._contradicted(kept, self.claims & ~kept, [_MOST_TRIALS])
 
     def needs_all_of(self, claims: Claims) -> bool:
-        """Whether no set can do without any of these: a minimal one of them is then the only one."""
-        return not any(self.carried_by(self.claims & ~one) for one in _each(claims))
+        """Whether no set can do without any of these; if so, a minimal one is the only one."""
+        return not any(self.carried_by(self.claims & ~one) for one in one_by_one(claims))
 
     def gives_in_full(self, kept: Claims, position: int) -> bool:
         """Whether these claims alone give an answer as the whole record does."""
-        return self.grounds[position].given(kept).bits == self.leaves[position].bits
+        return self.grounds[position].bits(kept) == self.bits[position]
 
     def withheld(self, positions: Iterable[int]) -> Claims:
         """The claims that these answers need for what they keep away."""
         grounds = [self.grounds[position] for position in positions]
-        return _union(each.unruly | each.holding_off for each in grounds)
+        return union(each.unruly | each.holding_off for each in grounds)
 
     def _contradicted(self, kept: Claims, free: Claims, trials: list[int]) -> bool:
         """Whether some record that holds ``kept`` and any of ``free`` gives another finding."""
         bits = [*self.bits]
         for position, ground in self.movable:
-            bits[position] = ground.given(kept).bits
-        if not self._holds(tuple((each,) for each in bits)):
+            if ground.claims & ~kept:
+                bits[position] = ground.bits(kept)
+        if self.judging.finding(tuple(bits)) != self.finding:
             return True
         values: list[Values] = [(each,) for each in bits]
         for position, ground in self.movable:
             if ground.claims & free:
                 values[position] = ground.values(kept, free)
-        if self._holds(tuple(values)):
+        if self.judging.holds(self.finding, tuple(values)):
             return False
         trials[0] -= 1
         if trials[0] < 0:
@@ -167,71 +155,13 @@ class _Carrier:
         some = next(filter(None, (*unruly, *concerned)))
         return some & -some
 
-    def _holds(self, values: tuple[Values, ...]) -> bool:
-        """Whether every record whose answers have one of these values each gives the finding."""
-        key = (self.finding, values)
-        if key not in self.judged:
-            self.judged[key] = self._judge(values)
-        return self.judged[key]
-
-    def _judge(self, values: tuple[Values, ...]) -> bool:
-        if all(len(found) == 1 for found in values):
-            *bits, governed = (found[0] for found in values)
-            return self.program.run(bits, governed).finding == self.finding
-        if self.finding == "contested":
-            return self._always(values, _most_settled, "contested", "undetermined") and (
-                self._always(values, _fewest, "contested")
-            )
-        if self.finding == "undetermined":
-            return self._always(values, _most_settled, "contested", "undetermined") and (
-                self._always(values, _fullest, "undetermined")
-            )
-        if self.finding == "consistent" and not self._always(values, _most_settled, "consistent"):
-            return False
-        return self._always(values, _least_settled, self.finding)
-
-    def _always(
-        self, values: Sequence[Values], extremes: Callable[[Values], Values], *findings: str
-    ) -> bool:
-        options = [
-            found if len(found) == 1 or position in self.special else extremes(found)
-            for position, found in enumerate(values)
-        ]
-        if prod(map(len, options)) > _MOST_COMBINATIONS:
-            return False
-        rows = list(product(*options[:-1]))
-        every = (1 << len(rows)) - 1
-        return all(
-            sum(lanes for word, lanes in found.items() if word in findings) == every
-            for governed in options[-1]
-            for found in (self.program.run_all(rows, governed),)
-        )
-
 
 @cache
-def _least_settled(values: Values) -> Values:
-    """The values of which every other is an elaboration, once contested is read as unknown."""
-    return (UNKNOWN,) if UNKNOWN in values or CONTESTED in values else values
-
-
-@cache
-def _most_settled(values: Values) -> Values:
-    return tuple(bits for bits in values if bits in (1, 2)) or (UNKNOWN,)
-
-
-@cache
-def _fewest(values: Values) -> Values:
-    return (UNKNOWN,) if UNKNOWN in values else _most_settled(values)
-
-
-@cache
-def _fullest(values: Values) -> Values:
-    return (CONTESTED,) if CONTESTED in values else _most_settled(values)
-
-
-def _part_of(program: Program, position: int) -> int:
-    """Where an answer first plays a part, from applicability to requirement."""
-    return next((n for n, part in enumerate(program.parts) if position in part), -1)
+def _by_part(parts: tuple[frozenset[int], ...], answers: int) -> list[int]:
+    """The answers in the order in which they first play a part, from applicability to
+    requirement; whether the rule governs comes first."""
+    first = {position: n for n, part in reversed([*enumerate(parts)]) for position in part}
+    return sorted(range(answers), key=lambda position: first.get(position, -1))
 
 
 def _least(order: Iterable[int], carrier: _Carrier) -> list[int]:
@@ -252,7 +182,9 @@ def _witnesses(leaves: Iterable[Leaf], standing: Standing, shift: int) -> frozen
         for sets in (leaf.supporters, leaf.deniers):
             if not sets or any(ids <= chosen for ids in sets):
                 continue
-            ranked = sorted(sets, key=lambda ids: (len(ids - chosen), standing(ids)))
+            ranked = list(sets)
+            if len(ranked) > 1:
+                ranked.sort(key=lambda ids: (len(ids - chosen), standing(ids)))
             moved = moved or shift < len(ranked)
             chosen |= ranked[min(shift, len(ranked) - 1)]
     return chosen if moved or not shift else None
@@ -276,40 +208,3 @@ def _smallest(
         if carrier.carried_by(fewer):
             claims = fewer
     return claims
-
-
-def _each(claims: Claims) -> Iterator[Claims]:
-    while claims:
-        one = claims & -claims
-        yield one
-        claims &= ~one
-
-
-def _union(sets: Iterable[Claims]) -> Claims:
-    found = NONE
-    for claims in sets:
-        found |= claims
-    return found
-
-
-def able_to_matter(
-    program: Program, bits: Sequence[int], governed: int, open_positions: Sequence[int]
-) -> frozenset[int]:
-    """The open answers that can still change the finding, however the other open ones are settled.
-
-    Beyond :data:`_MOST_OPEN` open answers, all are taken to matter.
-    """
-    if len(open_positions) > _MOST_OPEN:
-        return frozenset(open_positions)
-    among = set(open_positions)
-    options = [(1, 2) if n in among else (value,) for n, value in enumerate(bits)]
-    rows = list(product(*options))
-    given = program.run_all(rows, governed)
-    able = set()
-    apart = 1  # rows that differ in one answer alone stand so far apart; the last varies fastest
-    for position in sorted(among, reverse=True):
-        one_way = sum(1 << n for n in range(len(rows)) if not n & apart)
-        if any((lanes ^ lanes >> apart) & one_way for lanes in given.values()):
-            able.add(position)
-        apart *= 2
-    return frozenset(able)

@@ -52,8 +52,18 @@ def settled(bits: int) -> int:
 
 # One record's two passes run at once: the first pass is bit 0 of each plane, the second bit 1.
 _PLANES = tuple((v & 1 | (settled(v) & 1) << 1, v >> 1 | settled(v) & 2) for v in range(4))
-_ZERO_OR_ONE = bytes.maketrans(b"01", b"\0\1")
 _VALUES = {(s, d): (s & 1 | (d & 1) << 1, s >> 1 | d & 2) for s in range(4) for d in range(4)}
+_ZERO_OR_ONE = bytes.maketrans(b"01", b"\0\1")
+
+
+def in_both_passes(value: int) -> Planes:
+    """The planes of a value: bit 0 as the sources stand, bit 1 with contested read as unknown."""
+    return _PLANES[value]
+
+
+def values_of(planes: Planes) -> tuple[int, int]:
+    """The values in the first and in the second pass: the inverse of :func:`in_both_passes`."""
+    return _VALUES[planes]
 
 
 def _everywhere(value: int, every: int) -> Planes:
@@ -65,7 +75,8 @@ def _everywhere(value: int, every: int) -> Planes:
 class Program:
     """A provision's four expressions over one list of atoms, as gates ready to run.
 
-    ``ends`` says where the planes of ``applies``, ``exempt``, ``unless`` and ``requires`` come out.
+    ``ends`` says where the planes of ``applies``, ``exempt``, ``unless`` and ``requires`` come out,
+    ``parts`` which atoms each has, ``swayed`` which atoms presumptions may turn.
     """
 
     atoms: tuple[Atom, ...]
@@ -74,9 +85,26 @@ class Program:
     presumed: tuple[tuple[int, int], ...]
     exception_presumed_absent: bool
     parts: tuple[frozenset[int], ...]
+    swayed: frozenset[int]
 
     def run(self, bits: Bits, governed: int = ESTABLISHED) -> Outcome:
         """The outcome for the atoms' first-pass bits; ``governed`` joins applicability."""
+        judged = self._in_both_passes(bits, governed)
+        (a1, a2), (e1, e2), (r1, r2), (v1, v2) = map(values_of, judged)
+        return Outcome(a1, e1, r1, v1, a2, e2, r2, v2)
+
+    def finding(self, bits: Bits, governed: int = ESTABLISHED) -> FindingWord:
+        """The finding alone, as :meth:`run` gives it."""
+        (_, not_applicable), _, _, (violated, kept) = self._in_both_passes(bits, governed)
+        if not_applicable & 0b10:
+            return "not_applicable"
+        if violated & 0b10:
+            return "inconsistent"
+        if kept & 0b10:
+            return "consistent"
+        return "contested" if (violated | kept) & 0b01 else "undetermined"
+
+    def _in_both_passes(self, bits: Bits, governed: int) -> tuple[Planes, Planes, Planes, Planes]:
         planes = [0b00, 0b11]
         for value in self.presuming(bits):
             planes += _PLANES[value]
@@ -84,9 +112,7 @@ class Program:
         absent = 0
         if self.exception_presumed_absent and not planes[self.ends[2].supported] & 0b01:
             absent = 0b11
-        judged = self._judged(planes, _PLANES[governed], absent)
-        (a1, a2), (e1, e2), (r1, r2), (v1, v2) = map(_VALUES.__getitem__, judged)
-        return Outcome(a1, e1, r1, v1, a2, e2, r2, v2)
+        return self._judged(planes, _PLANES[governed], absent)
 
     def run_all(self, rows: Sequence[Bits], governed: int = ESTABLISHED) -> Findings:
         """Which of many records give which finding: as :meth:`run` for each row of bits."""
@@ -267,15 +293,13 @@ def compile_provision(
         wiring.lay(unless) if unless else NEVER,
         wiring.lay(requires) if requires else NEVER,
     )
-    return Program(
-        atoms,
-        wiring.gates,
-        ends,
-        tuple(
-            (index[atom], ESTABLISHED if value else REFUTED)
-            for atom, value in presumed.items()
-            if atom in index
-        ),
-        exception_presumed_absent,
-        tuple(frozenset(index[atom] for atom in group) for group in groups),
+    replaced = tuple(
+        (index[atom], ESTABLISHED if value else REFUTED)
+        for atom, value in presumed.items()
+        if atom in index
     )
+    parts = tuple(frozenset(index[atom] for atom in group) for group in groups)
+    swayed = frozenset(position for position, _ in replaced)
+    if exception_presumed_absent:
+        swayed |= parts[2]
+    return Program(atoms, wiring.gates, ends, replaced, exception_presumed_absent, parts, swayed)

@@ -182,11 +182,15 @@ class _Resolver:
             return replace(base, binding_in=binding)
         start = self._day(governs.start, (*path, "from"))
         end = self._day(governs.end, (*path, "to"))
+        start = start or (base.start if base else None)
+        end = end or (base.end if base else None)
+        if start and end and end.latest < start.earliest:
+            self._say("it ends before it begins", "correct 'from' or 'to'", path)
         return Scope(
             frozenset(governs.agencies) or (base.agencies if base else frozenset()),
             frozenset(governs.jurisdictions) or (base.jurisdictions if base else frozenset()),
-            start or (base.start if base else None),
-            end or (base.end if base else None),
+            start,
+            end,
             binding,
         )
 

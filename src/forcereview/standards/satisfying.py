@@ -70,7 +70,7 @@ def _ways(atoms: Mapping[int, Atom], catalogue: Catalogue) -> list[Bits]:
             dict(zip(atoms, bits, strict=True))
             for bits in product((ESTABLISHED, REFUTED), repeat=len(atoms))
         ]
-    found = []
+    found: list[Bits] = []
     for value in values:
         said = [Said("", value)]
         bits = {

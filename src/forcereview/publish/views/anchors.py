@@ -24,6 +24,16 @@ def finding_anchor(finding: Finding) -> str:
     return "-".join(parts)
 
 
+def frame_anchor(about: str, name: str) -> str:
+    """The id of a frame: an application's own, others with what they are about before it."""
+    return slug(name) if about == "application" else f"{about}-{slug(name)}"
+
+
+def bearing_anchor(frame: str, number: int) -> str:
+    """The id of an indicator in a frame's list."""
+    return f"{frame}-bears-{number}"
+
+
 def assertion_anchor(claim_id: str) -> str:
     """The id of an assertion, or of an entry of the record."""
     return f"assertion-{slug(claim_id)}"

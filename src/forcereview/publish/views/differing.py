@@ -12,7 +12,7 @@ from forcereview.publish.views.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """A provision with what it came to in each frame."""
+    """A provision with what it came to: each outcome with (title, anchor) of its frames."""
 
     key: str
     standard: str
@@ -20,7 +20,7 @@ class SideBySide:
     modality: str
     basis: str
     check_the_text: bool
-    results: tuple[tuple[str, Mark, str], ...]
+    results: tuple[tuple[Mark, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,14 @@ def _rows(side: dict[str, list[tuple[str, FindingView]]]) -> Iterable[SideBySide
             first.modality,
             first.basis,
             first.check_the_text,
-            tuple((title, finding.mark, finding.anchor) for title, finding in items),
+            _results(items),
         )
+
+
+def _results(
+    items: list[tuple[str, FindingView]],
+) -> tuple[tuple[Mark, tuple[tuple[str, str], ...]], ...]:
+    by_outcome: dict[Mark, list[tuple[str, str]]] = {}
+    for title, finding in items:
+        by_outcome.setdefault(finding.mark, []).append((title, finding.anchor))
+    return tuple((outcome, tuple(places)) for outcome, places in by_outcome.items())

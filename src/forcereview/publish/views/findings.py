@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from forcereview.publish.readable import counted
 from forcereview.publish.views.anchors import finding_anchor, question_anchor, text_anchor
 from forcereview.publish.views.basis import basis_in_words, must_be_checked
+from forcereview.publish.views.bearing import Bearing, IndicatorView
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.marks import Mark, mark
 from forcereview.review import Finding, Review, Support
-from forcereview.review.answers import Pointing
 from forcereview.review.sentences import asked
 from forcereview.standards.passages import passage
 from forcereview.vocabulary import fact_catalogue
@@ -19,30 +20,28 @@ _SIDE_WORDS = {"officer": "the officer’s side", "subject": "the subject’s si
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorView:
-    """Something some source supports that bears on a judgement."""
-
-    bears: str
-    question: str
-    because: str
-    contested: bool
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OpenView:
-    """A fact that keeps a finding open; ``anchor`` leads to the question, if one is asked."""
+    """A fact that keeps a finding open; ``anchor`` leads to the question, if one is asked.
+
+    ``wanted`` is what is asked of the answer, where it isn't a plain yes or no;
+    ``rank`` is the question's number.
+    """
 
     question: str
     fact: str
     anchor: str
+    wanted: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding. The sentence is cut so that the rule within it can be set apart.
 
-    ``bearing`` says of claims that decide through an indicator which way it points.
+    ``bearing`` says of claims that decide through an indicator which way it points. ``unanswered``:
+    no source says anything on what keeps it open, so that nothing about it is contested. ``told``
+    are claims that a finding of the same frame has shown in full before this one. ``same_as`` is
+    the title of an earlier frame in which the provision is open on the same questions.
     """
 
     anchor: str
@@ -54,6 +53,7 @@ class FindingView:
     topic: str
     says: str
     frame: str
+    officer: str
     standard: str
     standard_anchor: str
     text_anchor: str
@@ -80,15 +80,30 @@ class FindingView:
     why_not: str
     why_not_words: str
     note: str
+    unanswered: bool
+    told: frozenset[str] = frozenset()
+    same_as: str = ""
 
     @property
     def is_open(self) -> bool:
         """Contested or undetermined."""
         return self.finding in ("contested", "undetermined")
 
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What more there is to say than whom, what and why: ``2 presumptions``."""
+        reasons = sum(1 for ids in self.also_because if ids)
+        counts = (
+            (len(self.because) if self.finding == "undetermined" else 0, "statement", ""),
+            (len(self.presumed) if self.is_open else 0, "presumption", ""),
+            (len(self.not_knowable), "statement not counted", "statements not counted"),
+            (reasons, "other reason", ""),
+        )
+        return tuple(counted(number, one, many) for number, one, many in counts if number)
+
 
 def finding_in_words(
-    review: Review, finding: Finding, claims: Mapping[str, ClaimView]
+    review: Review, finding: Finding, claims: Mapping[str, ClaimView], bearing: Bearing
 ) -> FindingView:
     """The finding as reports show it."""
     provision = finding.rule.provision
@@ -105,6 +120,7 @@ def finding_in_words(
         topic=provision.topic,
         says=provision.says,
         frame=finding.frame.id,
+        officer=_other_officer(review, finding),
         standard=standard.short,
         standard_anchor=text_anchor(standard.standard),
         text_anchor=text_anchor(finding.key),
@@ -123,7 +139,7 @@ def finding_in_words(
         also_because=tuple(chosen(claims, ids) for ids in finding.also_because),
         exceptions=finding.exceptions,
         presumed=tuple(item.in_words for item in finding.presumed),
-        indicators=indicators_in_words(finding.indicators, claims),
+        indicators=bearing.on(finding.frame, finding.indicators),
         support=support_in_words(review, finding.support),
         interested_only=finding.support.interested_only,
         open=_open(review, finding),
@@ -131,7 +147,18 @@ def finding_in_words(
         why_not=why.reason if why else "",
         why_not_words=why.in_words if why else "",
         note=provision.note,
+        unanswered=finding.finding == "undetermined" and not _differing(finding),
     )
+
+
+def _other_officer(review: Review, finding: Finding) -> str:
+    """Who is judged, where it is an officer other than the one who used the force."""
+    return review.case.label(finding.frame.officer) if finding.frame.role else ""
+
+
+def _differing(finding: Finding) -> bool:
+    """Whether sources differ on something that keeps the finding open."""
+    return any(leaf.bits == 3 and leaf.atom.fact in finding.open for leaf in finding.leaves)
 
 
 def _bearing(finding: Finding) -> dict[str, str]:
@@ -147,23 +174,6 @@ def _cut(sentence: str, says: str) -> tuple[str, str, str]:
     """The sentence before, in and after the rule it quotes; all before, where it quotes none."""
     before, rule, after = sentence.partition(says.rstrip("."))
     return before, rule, after
-
-
-def indicators_in_words(
-    pointings: tuple[Pointing, ...], claims: Mapping[str, ClaimView]
-) -> tuple[IndicatorView, ...]:
-    """What bears for or against a judgement; never a decision."""
-    catalogue = fact_catalogue()
-    return tuple(
-        IndicatorView(
-            item.bears,
-            catalogue[item.fact].question,
-            item.because,
-            item.contested,
-            chosen(claims, sorted(item.ids)),
-        )
-        for item in pointings
-    )
 
 
 def support_in_words(review: Review, support: Support) -> str:
@@ -207,7 +217,20 @@ def _opened(review: Review, finding: Finding, name: str) -> OpenView:
         finding.frame.application,
         finding.frame.agency,
     }
-    for question in review.questions:
+    wanted = _wanted(finding, name)
+    for rank, question in enumerate(review.questions, start=1):
         if question.fact == name and set(question.about) <= bound:
-            return OpenView(catalogue[name].question, name, question_anchor(name, question.about))
-    return OpenView(catalogue[name].question, name, "")
+            anchor = question_anchor(name, question.about)
+            return OpenView(catalogue[name].question, name, anchor, wanted, rank)
+    return OpenView(catalogue[name].question, name, "", wanted)
+
+
+def _wanted(finding: Finding, fact: str) -> str:
+    """``front or rear``: what the provision asks of an answer that nobody gives."""
+    question = f"“{fact_catalogue()[fact].question}”"
+    found = (
+        asked(leaf.atom).removeprefix(question).removeprefix(" – ").strip()
+        for leaf in finding.leaves
+        if leaf.bits == 0 and leaf.atom.fact == fact
+    )
+    return "; ".join(dict.fromkeys(words for words in found if words))

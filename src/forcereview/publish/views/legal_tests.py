@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forcereview.publish.naming import frame_title
+from forcereview.publish.readable import counted
 from forcereview.publish.views.anchors import slug
 from forcereview.publish.views.basis import basis_in_words, must_be_checked
+from forcereview.publish.views.bearing import Bearing, IndicatorView
 from forcereview.publish.views.claims import ClaimView, chosen
-from forcereview.publish.views.findings import IndicatorView, indicators_in_words, support_in_words
+from forcereview.publish.views.findings import support_in_words
 from forcereview.publish.views.marks import Mark, element_mark
 from forcereview.review import ElementResult, Review, TestResult
 from forcereview.vocabulary import fact_catalogue
@@ -30,6 +32,17 @@ class ElementView:
     presumed: tuple[str, ...]
     support: str
 
+    @property
+    def tells(self) -> bool:
+        """Whether sources decide it, or differ on it."""
+        return self.mark.kind in ("consistent", "inconsistent", "contested")
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What more there is to say: ``1 open fact``, ``2 presumptions``."""
+        counts = ((self.open, "open fact"), (self.presumed, "presumption"))
+        return tuple(counted(len(items), one) for items, one in counts if items)
+
 
 @dataclass(frozen=True, slots=True)
 class FramedTest:
@@ -39,6 +52,11 @@ class FramedTest:
     anchor: str
     elements: tuple[ElementView, ...]
     applies: bool
+
+    @property
+    def telling(self) -> tuple[ElementView, ...]:
+        """The elements that sources decide or differ on."""
+        return tuple(one for one in self.elements if one.tells)
 
     @property
     def why_not(self) -> tuple[ClaimView, ...]:
@@ -69,6 +87,16 @@ class LegalTestView:
         return tuple(one for one in self.framed if one.applies)
 
     @property
+    def quiet(self) -> tuple[tuple[FramedTest, ElementView], ...]:
+        """Elements that no source speaks to or that don't apply, where the test does."""
+        return tuple(
+            (framed, one)
+            for framed in self.held_against
+            for one in framed.elements
+            if not one.tells
+        )
+
+    @property
     def table(self) -> tuple[tuple[str, str, tuple[tuple[Mark, str], ...]], ...]:
         """Elements down, frames across: (element, its words, (mark, anchor) a frame)."""
         held = self.held_against
@@ -78,16 +106,18 @@ class LegalTestView:
         )
 
 
-def tests_in_words(review: Review, claims: Mapping[str, ClaimView]) -> tuple[LegalTestView, ...]:
+def tests_in_words(
+    review: Review, claims: Mapping[str, ClaimView], bearing: Bearing
+) -> tuple[LegalTestView, ...]:
     """Every legal test of the library, in its order."""
     by_test: dict[str, list[TestResult]] = {}
     for result in review.tests:
         by_test.setdefault(result.test.test.key, []).append(result)
-    return tuple(_test(review, results, claims) for results in by_test.values())
+    return tuple(_test(review, results, claims, bearing) for results in by_test.values())
 
 
 def _test(
-    review: Review, results: list[TestResult], claims: Mapping[str, ClaimView]
+    review: Review, results: list[TestResult], claims: Mapping[str, ClaimView], bearing: Bearing
 ) -> LegalTestView:
     test = results[0].test.test
     framed, why_not = [], []
@@ -96,7 +126,10 @@ def _test(
         if result.why_not_applicable:
             why_not.append((title, result.why_not_applicable.in_words))
             continue
-        elements = tuple(_element(review, one, claims) for one in result.elements)
+        elements = tuple(
+            _element(review, one, claims, bearing.on(result.frame, one.indicators))
+            for one in result.elements
+        )
         applies = any(one.finding != "not_applicable" for one in result.elements)
         anchor = f"{slug(result.frame.id)}-{slug(test.key)}"
         framed.append(FramedTest(title, anchor, elements, applies))
@@ -116,7 +149,12 @@ def _test(
     )
 
 
-def _element(review: Review, one: ElementResult, claims: Mapping[str, ClaimView]) -> ElementView:
+def _element(
+    review: Review,
+    one: ElementResult,
+    claims: Mapping[str, ClaimView],
+    indicators: tuple[IndicatorView, ...],
+) -> ElementView:
     catalogue = fact_catalogue()
     return ElementView(
         one.element,
@@ -126,7 +164,7 @@ def _element(review: Review, one: ElementResult, claims: Mapping[str, ClaimView]
         one.sentence,
         chosen(claims, one.because),
         tuple(catalogue[name].question for name in one.open if name in catalogue),
-        indicators_in_words(one.indicators, claims),
+        indicators,
         tuple(item.in_words for item in one.presumed),
         support_in_words(review, one.support),
     )

@@ -18,17 +18,16 @@ WHO_WORDS = {
     "judgement": "a person's judgement; never the software",
     "record": "a record or file",
 }
+FOREMOST = 10
 STATE_WORDS = {"unknown": "no source answers", "contested": "sources differ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A finding that an answer would change."""
+    """In one frame, the findings that an answer would change alike, each a key and its anchor."""
 
     place: str
-    key: str
-    anchor: str
-    mark: Mark
+    findings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,16 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOfSeveral:
+    """One fact that is open about several people or applications: asked once, answered for each."""
+
+    fact: str
+    question: str
+    who: str
+    questions: tuple[QuestionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JointView:
     """Answers that settle findings only together."""
 
@@ -66,12 +75,40 @@ class JointView:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Those that can settle something, those that bear on something without, and joint ones."""
+    """Those that can settle something, those that bear on something without, and joint ones.
+
+    ``foremost`` and ``lesser`` are the settling ones again, the lesser by fact.
+    """
 
     settling: tuple[QuestionView, ...]
     bearing: tuple[QuestionView, ...]
     joint: tuple[JointView, ...]
     open_findings: int
+
+    @property
+    def foremost(self) -> tuple[QuestionView, ...]:
+        """The questions to ask first, each with what every answer would lead to."""
+        return self.settling[:FOREMOST]
+
+    @property
+    def lesser(self) -> tuple[AskedOfSeveral, ...]:
+        """The other questions that settle something."""
+        return _by_fact(self.settling[FOREMOST:])
+
+    @property
+    def bearing_by_fact(self) -> tuple[AskedOfSeveral, ...]:
+        """The questions that settle nothing alone."""
+        return _by_fact(self.bearing)
+
+
+def _by_fact(views: Iterable[QuestionView]) -> tuple[AskedOfSeveral, ...]:
+    groups: dict[str, list[QuestionView]] = {}
+    for view in views:
+        groups.setdefault(view.fact, []).append(view)
+    return tuple(
+        AskedOfSeveral(fact, same[0].question, same[0].who, tuple(same))
+        for fact, same in groups.items()
+    )
 
 
 def questions_in_words(review: Review) -> Questions:
@@ -132,12 +169,13 @@ def _effects(
     changes: Iterable[tuple[str, str, FindingWord]],
     anchors: Mapping[tuple[str, str], str],
 ) -> tuple[tuple[Mark, tuple[Effect, ...]], ...]:
-    by_outcome: dict[str, dict[tuple[str, str], Effect]] = {}
+    by_outcome: dict[str, dict[str, dict[str, str]]] = {}
     for frame, key, new in changes:
         place = "the encounter" if frame == "encounter" else review.case.label(frame)
-        by_outcome.setdefault(new, {})[(frame, key)] = Effect(
-            place, key, anchors.get((frame, key), ""), mark(new)
-        )
+        there = by_outcome.setdefault(new, {}).setdefault(place, {})
+        there[key] = anchors.get((frame, key), "")
     return tuple(
-        (mark(name), tuple(by_outcome[name].values())) for name in ORDER if name in by_outcome
+        (mark(name), tuple(Effect(p, tuple(k.items())) for p, k in by_outcome[name].items()))
+        for name in ORDER
+        if name in by_outcome
     )

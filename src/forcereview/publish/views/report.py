@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from forcereview.publish.charts.continuum import ContinuumChart, continuum_charts
 from forcereview.publish.charts.timeline import TimelineChart, timeline_chart
 from forcereview.publish.reproduction import Reproduction
+from forcereview.publish.views.basis import every_basis
+from forcereview.publish.views.bearing import bearing_of
 from forcereview.publish.views.claims import ClaimView, claims_in_words
 from forcereview.publish.views.differing import DifferingTopic, where_standards_differ
 from forcereview.publish.views.encounter import EncounterView, encounter_in_words
@@ -16,10 +18,12 @@ from forcereview.publish.views.evidence import (
     determinations_in_words,
     sources_in_words,
 )
+from forcereview.publish.views.glance import Glance, glance_of
 from forcereview.publish.views.immunity import ImmunityView, immunity_in_words
 from forcereview.publish.views.legal_tests import LegalTestView, tests_in_words
 from forcereview.publish.views.lens import NATURE_WORDS, LensView, lens_in_words
 from forcereview.publish.views.marks import Mark, key_of_marks
+from forcereview.publish.views.not_applicable import NotApplicable, not_applicable_in
 from forcereview.publish.views.questions import Questions, questions_in_words
 from forcereview.publish.views.sections import Section, sections_of
 from forcereview.publish.views.summary import Matrix, Tally, matrix_of, tallies_of
@@ -41,6 +45,7 @@ class Report:
     case_sha256: str
     library_sha256: str
     reproduction: Reproduction
+    glance: Glance
     lens: LensView
     key_of_marks: tuple[tuple[Mark, str], ...]
     tallies: tuple[Tally, ...]
@@ -57,6 +62,7 @@ class Report:
     external_determinations: tuple[DeterminationView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
+    bases: tuple[tuple[str, str], ...]
     texts: tuple[TextView, ...]
 
     @property
@@ -68,6 +74,16 @@ class Report:
     def other_frames(self) -> tuple[Section, ...]:
         """The sections about anything else."""
         return tuple(s for s in self.sections if s.about != "application")
+
+    @property
+    def not_applicable_to_force(self) -> tuple[NotApplicable, ...]:
+        """What is not applicable to applications of force, each reason once."""
+        return not_applicable_in(self.applications)
+
+    @property
+    def not_applicable_elsewhere(self) -> tuple[NotApplicable, ...]:
+        """What is not applicable in any other frame, each reason once."""
+        return not_applicable_in(self.other_frames)
 
     @property
     def assertions(self) -> tuple[ClaimView, ...]:
@@ -89,8 +105,10 @@ def report_of(review: Review, reproduction: Reproduction) -> Report:
     """Say in plain values everything that a report of this review holds."""
     case = review.case
     claims = claims_in_words(review)
-    sections = sections_of(review, claims)
+    bearing = bearing_of(review, claims)
+    sections = sections_of(review, claims, bearing)
     own, external = determinations_in_words(review)
+    tallies, questions = tallies_of(sections), questions_in_words(review)
     return Report(
         case_id=case.id,
         title=case.file.title,
@@ -102,21 +120,23 @@ def report_of(review: Review, reproduction: Reproduction) -> Report:
         case_sha256=case.digest,
         library_sha256=review.library.digest,
         reproduction=reproduction,
+        glance=glance_of(sections, tallies, questions),
         lens=lens_in_words(review),
         key_of_marks=key_of_marks(),
-        tallies=tallies_of(sections),
+        tallies=tallies,
         matrix=matrix_of(sections),
         encounter=encounter_in_words(case),
         timeline=timeline_chart(review),
         continuum=continuum_charts(review),
         sections=sections,
-        tests=tests_in_words(review, claims),
+        tests=tests_in_words(review, claims, bearing),
         immunity=immunity_in_words(review),
-        questions=questions_in_words(review),
+        questions=questions,
         differing=where_standards_differ(sections),
         determinations=own,
         external_determinations=external,
         claims=tuple(claims.values()),
         sources=sources_in_words(review),
+        bases=every_basis(),
         texts=texts_in_words(review),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forcereview.publish.readable import shortened
 from forcereview.publish.views.findings import FindingView
 from forcereview.publish.views.marks import ORDER, Mark, mark
 from forcereview.publish.views.sections import Section
 
 COUNTED = ORDER[:-1]
+_SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Row:
     topic: str
     key: str
     standard: str
-    says: str
+    short: str
     weight: str
     basis: str
     check_the_text: bool
@@ -114,7 +116,7 @@ def _row(by_frame: dict[str, list[FindingView]], applications: Sequence[Section]
         first.topic,
         first.key,
         first.standard,
-        first.says,
+        shortened(first.says, _SHORT),
         first.weight,
         first.basis,
         first.check_the_text,

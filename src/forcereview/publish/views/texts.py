@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forcereview.publish.views.anchors import text_anchor
-from forcereview.publish.views.basis import basis_in_words, must_be_checked
+from forcereview.publish.views.basis import must_be_checked
 from forcereview.review import Review
 from forcereview.standards import Standard
 from forcereview.standards.passages import passage
@@ -22,8 +22,10 @@ class ProvisionText:
     anchor: str
     says: str
     citation: str
+    modality: str
+    phase: str
+    about: str
     basis: str
-    basis_words: str
     check_the_text: bool
     held_in: str
     held: tuple[tuple[int, str], ...]
@@ -104,8 +106,10 @@ def _provision(standard: Standard, number: int) -> ProvisionText:
         text_anchor(provision.key),
         provision.says,
         provision.citation,
+        provision.modality,
+        provision.phase,
+        provision.about,
         provision.basis,
-        basis_in_words(provision.basis),
         must_be_checked(provision.basis),
         found.file if found else "",
         found.lines if found else (),
