@@ -24,11 +24,10 @@ def test_a_new_case_is_in_order_as_it_stands(forcereview: Typed) -> None:
 @pytest.mark.parametrize("force", ["firearm", "strike", "firearm pointed", "other", "dog"])
 @pytest.mark.parametrize("vehicle", ["--vehicle", "--no-vehicle"])
 def test_options_answer_the_questions(forcereview: Typed, force: str, vehicle: str) -> None:
-    words = (
-        ["case", "new", "mine.yaml", "--title", 'Stop: a "hard" one # 2', "--zone"]
-        + ["America/Chicago", "--start", "2025-03-04 10:00", "--agency", "cbp", "--agency", "fbi"]
-        + ["--force", force, "--force", force, "--jurisdiction", "us-mn", vehicle]
-    )
+    words = ["case", "new", "mine.yaml", "--title", 'Stop: a "hard" one # 2']
+    words += ["--zone", "America/Chicago", "--start", "2025-03-04 10:00"]
+    words += ["--agency", "cbp", "--agency", "fbi", "--jurisdiction", "us-mn"]
+    words += ["--force", force, "--force", force, vehicle]
     assert forcereview(*words).status == 0
     case = fr.read_case("mine.yaml")
     assert case.file.title == 'Stop: a "hard" one # 2'

@@ -1,4 +1,4 @@
-"""``compare``: which findings moved between two versions of a record, and the changes that did it."""
+"""``compare``: which findings moved between two versions of a record, and what moved them."""
 
 from __future__ import annotations
 
@@ -64,4 +64,5 @@ def test_people_and_dates_that_differ_are_named_where_no_claim_moved_it(
     data = json.loads(forcereview("compare", small_case, later, "--json").out)
     moved = {(move["key"], move["frame"]): move for move in data["moves"]}
     assert moved["D23-12", "shot-1"]["after"] == "not_applicable"
-    assert moved["D23-12", "shot-1"]["also"].startswith("the record of the encounter")
+    assert moved["D23-12", "shot-1"]["because"] == []
+    assert moved["D23-12", "shot-1"]["besides"] == ["entries"]

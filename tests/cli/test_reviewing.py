@@ -1,4 +1,4 @@
-"""``review``, ``explain``, ``questions``: the same meaning as in Python, and honest exit statuses."""
+"""``review``, ``explain``, ``questions``: the meaning of Python, and honest exit statuses."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def with_default_files(arguments: Sequence[str]) -> list[str]:
-    """Let ``--html``, ``--pdf``, ``--json`` and ``--md`` of ``review`` stand without a file name."""
+    """Let ``--html``, ``--pdf``, ``--json``, ``--md`` of ``review`` stand without a file name."""
     if not arguments or arguments[0] not in _COMMANDS:
         return list(arguments)
     words: list[str] = []

@@ -8,7 +8,7 @@ import typer
 
 from forcereview.cli import showing
 from forcereview.review import Review
-from forcereview.review.comparing import compare_reviews
+from forcereview.review.comparing import BESIDES_WORDS, compare_reviews
 from forcereview.vocabulary.words import FINDING_WORDS
 
 
@@ -28,11 +28,15 @@ def show(before: Review, after: Review, *, as_json: bool) -> None:
         one = FINDING_WORDS[move.before][0] if move.before else "not held"
         other = FINDING_WORDS[move.after][0] if move.after else "not held"
         label = f" ({move.weight})" if move.weight != "binding" else ""
-        showing.heading(f"{move.frame} {move.key}{label}: {one} → {other}")
-        why = ", ".join(move.because) or move.also
-        showing.paragraph(f"because of: {why}", 2)
-    if compared.claims:
+        name = f"{move.key} {move.element}".strip()
+        showing.heading(f"{move.frame} {name}{label}: {one} → {other}")
+        why = [*move.because, *(BESIDES_WORDS[word] for word in move.besides)]
+        showing.paragraph(f"because of: {', '.join(why)}", 2)
+    if compared.claims or compared.entries:
         showing.heading("What changed in the record")
+    for entry in compared.entries:
+        fields = f": {', '.join(entry.fields)}" if entry.fields else ""
+        showing.paragraph(f"{entry.kind}: {entry.group}, {entry.id}{fields}", 2)
     for change in compared.claims:
         said = " → ".join(part for part in (change.before, change.after) if part)
         showing.paragraph(f"{change.kind}: {change.id}: {said}", 2)

@@ -43,11 +43,9 @@ def _provision(library: Library, rule: ProvisionRule) -> None:
         f"modality: {provision.modality}; phase: {provision.phase}; held against: "
         f"{provision.about}{f' for each {provision.each}' if provision.each else ''}"
     )
-    typer.echo(
-        f"governs: {', '.join(sorted(rule.scope.agencies)) or 'all agencies'}"
-        f"{' in ' + ', '.join(sorted(rule.scope.jurisdictions)) if rule.scope.jurisdictions else ''}"
-        f"; in force {dates_in_words(rule.scope)}"
-    )
+    agencies = ", ".join(sorted(rule.scope.agencies)) or "all agencies"
+    places = f" in {', '.join(sorted(rule.scope.jurisdictions))}" if rule.scope.jurisdictions else ""
+    typer.echo(f"governs: {agencies}{places}; in force {dates_in_words(rule.scope)}")
     typer.echo(f"basis: {provision.basis}: {BASIS_WORDS[provision.basis]}")
     for name in ("applies", "exempt", "requires", "unless"):
         text = getattr(provision, name)

@@ -13,7 +13,7 @@ import typer
 
 def show_json(data: Any) -> None:
     """Print data as JSON, non-ASCII letters as they are."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=sorted))
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def width() -> int:

@@ -113,8 +113,9 @@ def check(
         for problem in checked.problems:
             typer.echo(str(problem))
         typer.echo(
-            f"{checked.standards} standards, {checked.provisions} provisions, {checked.tests} legal "
-            f"tests, {checked.examples} examples run, {len(checked.problems)} problems"
+            f"{checked.standards} standards, {checked.provisions} provisions, "
+            f"{checked.tests} legal tests, {checked.examples} examples run, "
+            f"{len(checked.problems)} problems"
         )
     if checked.problems:
         raise typer.Exit(2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import typer
@@ -15,9 +14,9 @@ from forcereview.vocabulary.words import BASIS_WORDS, FINDING_WORDS
 
 def as_json(review: Review, finding: Finding) -> dict[str, Any]:
     """The finding of the JSON contract, with its tree."""
-    from forcereview.publish.contract import finding_as_json
+    from forcereview.publish.contract import finding_as_json, tree_as_json
 
-    return {**finding_as_json(finding), "tree": asdict(explain(review.case, finding))}
+    return {**finding_as_json(finding), "tree": tree_as_json(explain(review.case, finding))}
 
 
 def show(review: Review, finding: Finding) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from forcereview.record import Frame, Lens
 from forcereview.review import Finding, JointQuestion, Question, Review, Support, TestResult
 from forcereview.review.answers import Pointing
+from forcereview.review.explaining import Branch
 
 SCHEMA = "forcereview.review/1"
 
@@ -179,4 +180,19 @@ def _joint(item: JointQuestion) -> dict[str, Any]:
             for (fact, about), value in zip(item.questions, item.answers, strict=True)
         ],
         "settles": {f"{frame} {key}": new for frame, key, new in item.settles},
+    }
+
+
+def tree_as_json(branch: Branch) -> dict[str, Any]:
+    """The explanation of a finding as nested plain data."""
+    return {
+        "part": branch.part,
+        "text": branch.text,
+        "stands": branch.stands,
+        "settled": branch.settled,
+        "decides": branch.decides,
+        "words": [word._asdict() for word in branch.words],
+        "indicators": [_pointing(item) for item in branch.indicators],
+        "presumed": branch.presumed or None,
+        "branches": [tree_as_json(item) for item in branch.branches],
     }

@@ -3,6 +3,7 @@
 Pure. ``review(case, library, lens)`` gives a :class:`~forcereview.review.results.Review`.
 """
 
+from forcereview.review.holding import review
 from forcereview.review.results import (
     ElementResult,
     Finding,
@@ -13,7 +14,6 @@ from forcereview.review.results import (
     Support,
     TestResult,
 )
-from forcereview.review.holding import review
 
 __all__ = [
     "ElementResult",

@@ -88,6 +88,8 @@ class Answers:
         self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
         self._asked: dict[tuple[str, Frame, bool], Condition] = {}
         self._occasions: dict[Frame, Occasion] = {}
+        self._same_occasion: dict[Occasion, Occasion] = {}
+        self._silent: dict[Atom, Grounds] = {}
         self._deadlines = folded.case.file.configuration.deadlines
 
     @cached_property
@@ -97,9 +99,11 @@ class Answers:
 
     def occasion(self, frame: Frame) -> Occasion:
         """What decides which standards govern a frame."""
-        if frame not in self._occasions:
-            self._occasions[frame] = occasion_of(self.folded.case, frame)
-        return self._occasions[frame]
+        found = self._occasions.get(frame)
+        if found is None:
+            found = occasion_of(self.folded.case, frame)
+            found = self._occasions[frame] = self._same_occasion.setdefault(found, found)
+        return found
 
     def supposing(self, claims: Iterable[Claim]) -> Answers:
         """These answers as they would be if ``claims`` overrode; unaffected ones are shared."""
@@ -218,9 +222,13 @@ class Answers:
 
     def _grounded(self, atom: Atom, frame: Frame, only_known: bool) -> Grounds:
         fact = self.catalogue[atom.fact]
-        whole = self.leaf(atom, frame, only_known)
         if not self.folded.speaks_of(atom.fact):
-            return fixed(whole)
+            if fact.indicators:
+                return fixed(self.leaf(atom, frame, only_known))
+            if atom not in self._silent:
+                self._silent[atom] = fixed(Leaf(atom, 0))
+            return self._silent[atom]
+        whole = self.leaf(atom, frame, only_known)
         accounts = unruly = NONE
         for name in filter(None, (atom.fact, atom.other)):
             timing = atom.timing.kind if name == atom.fact else "frame"

@@ -1,31 +1,42 @@
-"""Compare two reviews of a record: which findings moved, and which changes moved them."""
+"""Compare two reviews: which findings moved, and the fewest changes that alone move each.
+
+A change is tried on the earlier review: it moves a finding if the earlier record, with that change
+and no other, gives the later finding. Single changes are tried first, then pairs; after that all of
+them together, less those that can be spared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from typing import Literal
 
-from forcereview.record import Case, Claim
+from forcereview.record import Case, Lens
 from forcereview.review.answers import indicator_facts
-from forcereview.review.holding import hold
-from forcereview.review.results import Finding, Review
-from forcereview.vocabulary import shown
+from forcereview.review.governing import VERSION
+from forcereview.review.holding import review
+from forcereview.review.record_changes import (
+    ClaimChange,
+    EntryChange,
+    claim_changes,
+    entry_changes,
+)
+from forcereview.review.results import Review
+from forcereview.standards import Library, Rule
 from forcereview.vocabulary.words import FindingWord
 
-_MOST_TRIALS = 200
+#: how many pairs of changes are tried for one finding
+_MOST_PAIRS = 200
 
-
-@dataclass(frozen=True, slots=True)
-class ClaimChange:
-    """A claim that one record has and the other hasn't, or has otherwise."""
-
-    id: str
-    fact: str
-    kind: Literal["added", "removed", "changed"]
-    before: str
-    after: str
+Besides = Literal["entries", "lens", "standards"]
+#: what else than a claim can move a finding, in words
+BESIDES_WORDS: dict[Besides, str] = {
+    "entries": "the times and entries of the record",
+    "lens": "the lens",
+    "standards": "the standards",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,8 @@ class Move:
     """A finding that differs between two reviews.
 
     ``before`` or ``after`` is None where that review holds no such finding. ``because`` are the
-    changed claims which, alone, move it; empty where the lens or the standards moved it, or where
-    only something else in the record did (``also`` says which).
+    changed claims, and ``besides`` what else changed, that together and alone move it. ``element``
+    names an element of a legal test, whose key ``key`` then is.
     """
 
     frame: str
@@ -43,8 +54,9 @@ class Move:
     weight: str
     before: FindingWord | None
     after: FindingWord | None
-    because: tuple[str, ...]
-    also: str = ""
+    because: tuple[str, ...] = ()
+    besides: tuple[Besides, ...] = ()
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,153 +65,195 @@ class Comparison:
 
     moves: tuple[Move, ...]
     claims: tuple[ClaimChange, ...]
+    entries: tuple[EntryChange, ...]
     lens_changed: bool
     standards_changed: bool
     unmoved: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a finding stands in any review."""
+
+    about: str
+    frame: str
+    officer: str
+    role: str
+    standard: str
+    key: str
+    comparison: bool
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A finding, as far as comparing needs it."""
+
+    finding: FindingWord
+    rule: Rule
+    weight: str
+
+
 def compare_reviews(before: Review, after: Review) -> Comparison:
     """Which findings moved from one review to another, and the fewest changes that move each."""
-    changes = _changes(before.case, after.case)
-    ours, theirs = _by_place(before.findings), _by_place(after.findings)
-    moves = []
-    unmoved = 0
-    for place in dict.fromkeys((*ours, *theirs)):
-        one, other = ours.get(place), theirs.get(place)
-        if one is not None and other is not None and one.finding == other.finding:
-            unmoved += 1
-            continue
-        moves.append(_move(before, after, one, other, changes))
+    ours, theirs = dict(_held(before)), dict(_held(after))
+    spots = list(dict.fromkeys((*ours, *theirs)))
+    moved = [spot for spot in spots if _word(ours, spot) != _word(theirs, spot)]
+    claims = claim_changes(before.case, after.case)
+    entries = entry_changes(before.case.file, after.case.file)
+    trials = _Trials(before, after, claims, bool(entries), {spot.key for spot in moved})
+    moves = [_move(spot, ours.get(spot), theirs.get(spot), trials) for spot in moved]
     return Comparison(
         tuple(moves),
-        tuple(changes.values()),
+        claims,
+        entries,
         before.lens != after.lens,
         before.library.digest != after.library.digest,
-        unmoved,
+        len(spots) - len(moves),
     )
 
 
-def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str, str, bool], Finding]:
-    return {
-        (f.frame.about, f.frame.id, f.frame.officer, f.key, f.weight == "comparison"): f
-        for f in findings
-    }
+def _held(one: Review) -> Iterator[tuple[_Spot, _Held]]:
+    for f in one.findings:
+        frame = f.frame
+        compared = f.weight == "comparison"
+        yield (
+            _Spot(
+                frame.about, frame.id, frame.officer, frame.role, f.rule.standard, f.key, compared
+            ),
+            _Held(f.finding, f.rule, f.weight),
+        )
+    for result in one.tests:
+        frame, key, standard = result.frame, result.test.test.key, result.test.standard
+        for e in result.elements:
+            yield (
+                _Spot(
+                    frame.about,
+                    frame.id,
+                    frame.officer,
+                    frame.role,
+                    standard,
+                    key,
+                    False,
+                    e.element,
+                ),
+                _Held(e.finding, e.rule, "test"),
+            )
 
 
-def _changes(before: Case, after: Case) -> dict[str, ClaimChange]:
-    ours = {claim.id: claim for claim in before.claims}
-    theirs = {claim.id: claim for claim in after.claims}
-    changes: dict[str, ClaimChange] = {}
-    for name in dict.fromkeys((*ours, *theirs)):
-        one, other = ours.get(name), theirs.get(name)
-        if one is not None and other is not None:
-            if one != other:
-                changes[name] = ClaimChange(name, other.fact, "changed", _said(one), _said(other))
-        elif one is None and other is not None:
-            changes[name] = ClaimChange(name, other.fact, "added", "", _said(other))
-        elif one is not None:
-            changes[name] = ClaimChange(name, one.fact, "removed", _said(one), "")
-    return changes
+def _word(held: dict[_Spot, _Held], spot: _Spot) -> FindingWord | None:
+    return held[spot].finding if spot in held else None
 
 
-def _said(claim: Claim) -> str:
-    return f"{claim.fact}: {shown(claim.value)} ({claim.source or 'the record itself'})"
+class _Trials:
+    """The earlier review with some of the changes made; each choice of changes is tried once."""
+
+    def __init__(
+        self,
+        before: Review,
+        after: Review,
+        claims: Iterable[ClaimChange],
+        entries_changed: bool,
+        keys: set[str],
+    ) -> None:
+        self.before = before
+        self.after = after
+        self.facts = {change.id: change.fact for change in claims}
+        self.besides: list[Besides] = []
+        if entries_changed:
+            self.besides.append("entries")
+        if before.lens != after.lens:
+            self.besides.append("lens")
+        if before.library.digest != after.library.digest:
+            self.besides.append("standards")
+        self.keys = keys
+        self.words: Callable[[frozenset[str]], dict[_Spot, FindingWord]] = cache(self._words)
+
+    def _words(self, chosen: frozenset[str]) -> dict[_Spot, FindingWord]:
+        library = (self.after if "standards" in chosen else self.before).library
+        lens = (self.after if "lens" in chosen else self.before).lens
+        case = self._case(chosen)
+        tried = review(case, _narrowed(library, self.keys), _by_ids(lens, library), questions=False)
+        return {spot: held.finding for spot, held in _held(tried)}
+
+    def _case(self, chosen: frozenset[str]) -> Case:
+        """The earlier case with the chosen claims, and if chosen the entries, of the later one."""
+        later = {c.id: c for c in self.after.case.claims if c.id in chosen}
+        kept = [c for c in self.before.case.claims if c.id not in chosen or c.id in later]
+        claims = [later.pop(claim.id, claim) for claim in kept]
+        base = self.after.case if "entries" in chosen else self.before.case
+        return replace(base, claims=(*claims, *later.values()))
+
+    def relevant(self, held: _Held) -> list[str]:
+        """Changes that can bear on a finding: of claims about what its rule asks, and the rest."""
+        asked = {name for atom in held.rule.program.atoms for name in (atom.fact, atom.other)}
+        asked |= {name for fact in asked - {""} for name in indicator_facts(fact)} | {VERSION}
+        return [*(name for name, fact in self.facts.items() if fact in asked), *self.besides]
 
 
-def _move(
-    before: Review,
-    after: Review,
-    one: Finding | None,
-    other: Finding | None,
-    changes: dict[str, ClaimChange],
-) -> Move:
+def _narrowed(library: Library, keys: set[str]) -> Library:
+    """The library with no other provisions and tests than those of some keys."""
+    return Library(
+        {
+            standard.id: replace(
+                standard,
+                rules=tuple(rule for rule in standard.rules if rule.key in keys),
+                tests=tuple(test for test in standard.tests if test.test.key in keys),
+            )
+            for standard in library
+        }
+    )
+
+
+def _by_ids(lens: Lens, library: Library) -> Lens:
+    """The lens with the standards it compares by id, so that a narrowed library knows them."""
+    return replace(lens, compare=tuple(library.standard(name).id for name in lens.compare))
+
+
+def _move(spot: _Spot, one: _Held | None, other: _Held | None, trials: _Trials) -> Move:
     held = other or one
     assert held is not None
-    because: tuple[str, ...] = ()
-    also = ""
-    if one is None or other is None:
-        also = "held against this frame in one record only"
-    else:
-        because = _cause(before, after, one, other, changes)
-        if not because:
-            also = _other_cause(before, after)
+    wanted = other.finding if other else None
+    because = _cause(spot, wanted, trials.relevant(held), trials)
     return Move(
-        held.frame.id,
-        held.frame.officer,
-        held.key,
+        spot.frame,
+        spot.officer,
+        spot.key,
         held.weight,
         one.finding if one else None,
-        other.finding if other else None,
-        because,
-        also,
+        wanted,
+        tuple(name for name in because if name not in BESIDES_WORDS),
+        tuple(name for name in BESIDES_WORDS if name in because),
+        spot.element,
     )
-
-
-def _other_cause(before: Review, after: Review) -> str:
-    if before.lens != after.lens:
-        return "the lens differs"
-    if before.library.digest != after.library.digest:
-        return "the standards differ"
-    return "the record of the encounter, its people or times differs"
 
 
 def _cause(
-    before: Review,
-    after: Review,
-    one: Finding,
-    other: Finding,
-    changes: dict[str, ClaimChange],
+    spot: _Spot, wanted: FindingWord | None, relevant: list[str], trials: _Trials
 ) -> tuple[str, ...]:
-    """The fewest changed claims that alone turn the earlier finding into the later one."""
-    relevant = [name for name, change in changes.items() if _concerns(one, change)]
-    trials = 0
-    for size in range(1, len(relevant) + 1):
-        for chosen in combinations(relevant, size):
-            trials += 1
-            if trials > _MOST_TRIALS:
-                return _all_together(before, after, one, other, relevant)
-            if _with(before, after.case, one, chosen) == other.finding:
-                return chosen
-    return ()
+    """The fewest changes that alone turn the earlier finding into the later one."""
 
+    def moves(chosen: Iterable[str]) -> bool:
+        return trials.words(frozenset(chosen)).get(spot) == wanted
 
-def _all_together(
-    before: Review, after: Review, one: Finding, other: Finding, relevant: list[str]
-) -> tuple[str, ...]:
-    """All relevant changes, less those that can be spared."""
-    if _with(before, after.case, one, relevant) != other.finding:
-        return ()
-    kept = list(relevant)
     for name in relevant:
-        fewer = [item for item in kept if item != name]
-        if _with(before, after.case, one, fewer) == other.finding:
+        if moves([name]):
+            return (name,)
+    for number, pair in enumerate(combinations(relevant, 2)):
+        if number >= _MOST_PAIRS:
+            break
+        if moves(pair):
+            return pair
+    return _spared(relevant, moves) or _spared([*trials.facts, *trials.besides], moves)
+
+
+def _spared(changes: list[str], moves: Callable[[Iterable[str]], bool]) -> tuple[str, ...]:
+    """All changes together, less those that can be spared; none if not even all of them move it."""
+    if not moves(changes):
+        return ()
+    kept = list(changes)
+    for name in changes:
+        fewer = [other for other in kept if other != name]
+        if moves(fewer):
             kept = fewer
     return tuple(kept)
-
-
-def _concerns(finding: Finding, change: ClaimChange) -> bool:
-    asked = {atom.fact for atom in finding.rule.program.atoms}
-    asked |= {atom.other for atom in finding.rule.program.atoms}
-    return change.fact in asked or any(
-        change.fact in indicator_facts(name) for name in asked if name
-    )
-
-
-def _with(before: Review, after: Case, finding: Finding, names: Iterable[str]) -> FindingWord:
-    """The finding if the earlier record had these claims as the later one has them."""
-    wanted = set(names)
-    later = {claim.id: claim for claim in after.claims if claim.id in wanted}
-    claims = [
-        later.pop(claim.id) if claim.id in later else claim
-        for claim in before.case.claims
-        if claim.id not in wanted or claim.id in later
-    ]
-    case = replace(before.case, claims=(*claims, *later.values()))
-    return hold(
-        case,
-        before.library,
-        before.lens,
-        finding.rule,
-        finding.frame,
-        comparison=finding.weight == "comparison",
-    ).finding

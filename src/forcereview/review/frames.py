@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from forcereview.record import Case, Frame
 from forcereview.standards import ProvisionRule, TestRule
 from forcereview.standards.dates import Day
-from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.governing import Occasion
 from forcereview.vocabulary import Span, fact_catalogue
 
@@ -37,8 +36,9 @@ def frames_of(case: Case, rule: ProvisionRule | TestRule) -> tuple[Frame, ...]:
 
 def _asks_about_force(rule: ProvisionRule) -> bool:
     """Whether the rule applies only where the officer applied force of some kind."""
-    catalogue = fact_catalogue()
-    return any(catalogue[atom.fact].about == ("application",) for atom in atoms_of(rule.applies))
+    catalogue, program = fact_catalogue(), rule.program
+    asked = (program.atoms[position].fact for position in program.parts[0])
+    return any(catalogue[fact].about == ("application",) for fact in asked)
 
 
 def _of_force_users(case: Case, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:

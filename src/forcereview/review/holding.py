@@ -13,13 +13,12 @@ from forcereview.record import (
     Frame,
     Lens,
     default_lens,
-    origins,
 )
 from forcereview.review.answers import Answers, Leaf, Pointing
 from forcereview.review.frames import OTHERS, frames_of
 from forcereview.review.governing import Governing, governing_of
 from forcereview.review.judging import Judging
-from forcereview.review.presumptions import Presumption, presumptions_of, told
+from forcereview.review.presumptions import presumptions_of, told
 from forcereview.review.questions import ask
 from forcereview.review.reasons import Reasons, reasons_for
 from forcereview.review.results import (
@@ -27,10 +26,16 @@ from forcereview.review.results import (
     Finding,
     NotApplicable,
     Review,
-    Support,
     TestResult,
 )
-from forcereview.review.sentences import answered, finding_sentence, list_in_words, place_in_words
+from forcereview.review.sentences import (
+    answered,
+    element_sentence,
+    finding_sentence,
+    list_in_words,
+    place_in_words,
+)
+from forcereview.review.support import Backing, support_in_words
 from forcereview.standards import ElementRule, Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome
 from forcereview.standards.governing import binds
@@ -111,6 +116,10 @@ class _Holding:
     judging: dict[int, Judging] = field(default_factory=dict)
     frames: dict[Frame, Frame] = field(default_factory=dict)
 
+    @cached_property
+    def backing(self) -> Backing:
+        return Backing(self.folded.case)
+
     def _frames_of(self, rule: ProvisionRule | TestRule) -> Iterable[Frame]:
         """The frames of a rule; equal ones of several rules are one, so that look-ups are quick."""
         return [self.frames.setdefault(frame, frame) for frame in frames_of(self.folded.case, rule)]
@@ -173,7 +182,7 @@ class _Holding:
         )
         presumed = presumptions_of(rule, leaves)
         exceptions = _exceptions(rule, leaves) if outcome.by_exception else ()
-        support = self._support(deciding, outcome)
+        support = self.backing.support(deciding, outcome.finding)
         finding = outcome.finding
         why = None
         if finding == "not_applicable":
@@ -189,7 +198,7 @@ class _Holding:
                 opened,
                 exceptions,
                 told(presumed) if outcome.finding in ("consistent", "inconsistent") else "",
-                _support_words(support)
+                support_in_words(support)
                 if outcome.finding in ("consistent", "inconsistent")
                 else "",
             )
@@ -245,7 +254,7 @@ class _Holding:
             governing.grounds,
             self.answers.roll,
             outcome.finding,
-            self._standing,
+            self.backing.standing,
         )
         decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
         open_places = () if decided else judging.able_to_matter(row)
@@ -277,49 +286,6 @@ class _Holding:
         )
         return NotApplicable("conditions_not_met", f"its conditions are not met: {facts}")
 
-    def _standing(self, ids: frozenset[str]) -> int:
-        """Independent sources are quoted before interested ones, first-hand before derived."""
-        return sum(self._ranks.get(name, 0) for name in ids)
-
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        sources = self.folded.case.file.sources
-        return {
-            claim.id: 2 * (source.side != "independent") + bool(source.derives_from)
-            for claim in self.folded.case.claims
-            if (source := sources.get(claim.source))
-        }
-
-    def _support(self, deciding: Sequence[Leaf], outcome: Outcome) -> Support:
-        every: set[str] = set()
-        weakest, fewest, one_sided = "", 0, False
-        favoured = {"consistent": "officer", "inconsistent": "subject"}.get(outcome.finding)
-        for leaf in deciding:
-            origins = {origin for name in leaf.ids for origin in self._origins.get(name, ())}
-            if not origins:
-                continue
-            every |= origins
-            if not weakest or len(origins) < fewest:
-                weakest, fewest = leaf.atom.fact, len(origins)
-            one_sided = one_sided or self._sides(origins) == {favoured}
-        found = self._sides(every)
-        alone = len(found) == 1 and "independent" not in found
-        return Support(len(every), alone or one_sided, tuple(sorted(found)), weakest, fewest)
-
-    @cached_property
-    def _origins(self) -> dict[str, frozenset[str]]:
-        """For each claim, the sources from which it comes in the end."""
-        case = self.folded.case
-        return {
-            claim.id: origins(case.file.sources, claim.source)
-            for claim in case.claims
-            if claim.source
-        }
-
-    def _sides(self, origins: Iterable[str]) -> set[str]:
-        sources = self.folded.case.file.sources
-        return {sources[name].side for name in origins if name in sources}
-
     def tests(self) -> Iterable[TestResult]:
         for test in self.library.tests:
             for frame in self._frames_of(test):
@@ -334,18 +300,18 @@ class _Holding:
 
     def _element(self, rule: ElementRule, frame: Frame, governing: Governing) -> ElementResult:
         leaves, outcome, reasons, deciding, opened = self._answered(rule, frame, governing, "all")
-        support = self._support(deciding, outcome)
+        support = self.backing.support(deciding, outcome.finding)
         presumed = presumptions_of(rule, leaves)
         place = place_in_words(self.folded.case, frame)
-        sentence = _element_sentence(
+        sentence = element_sentence(
             self.folded.case,
             place,
-            rule,
-            outcome,
+            rule.element.says,
+            outcome.finding,
             deciding,
             opened,
-            presumed,
-            _support_words(support),
+            told(presumed),
+            support_in_words(support),
         )
         decided = outcome.finding in ("consistent", "inconsistent", "not_applicable")
         return ElementResult(
@@ -382,36 +348,3 @@ def _unset(answers: Answers, opened: Sequence[Leaf], frame: Frame) -> list[str]:
 
 def _pointing(leaves: Sequence[Leaf]) -> tuple[Pointing, ...]:
     return tuple(dict.fromkeys(pointing for leaf in leaves for pointing in leaf.pointing))
-
-
-def _support_words(support: Support) -> str:
-    if not support.independent_sources:
-        return ""
-    number = support.independent_sources
-    words = f" (on {number} independent source{'s' if number != 1 else ''}"
-    if support.interested_only:
-        words += ", in part or whole on the account of an interested party alone"
-    return words + ")"
-
-
-def _element_sentence(
-    case: Case,
-    place: str,
-    rule: ElementRule,
-    outcome: Outcome,
-    deciding: Sequence[Leaf],
-    opened: Sequence[Leaf],
-    presumed: Sequence[Presumption],
-    support_words: str,
-) -> str:
-    says = f"“{rule.element.says.rstrip('.')}”"
-    facts = list_in_words([answered(case, leaf) for leaf in deciding])
-    tail = told(presumed)
-    if outcome.finding == "not_applicable":
-        return f"For {place}, {says} is not asked: {facts}."
-    if outcome.finding == "consistent":
-        return f"For {place}, what is held supports {says}: {facts}{support_words}.{tail}"
-    if outcome.finding == "inconsistent":
-        return f"For {place}, what is held does not support {says}: {facts}{support_words}.{tail}"
-    listed = list_in_words([answered(case, leaf) for leaf in opened])
-    return f"For {place}, {says} is {outcome.finding}: {listed}."

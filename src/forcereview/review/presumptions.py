@@ -12,7 +12,7 @@ from forcereview.standards import Rule
 
 @dataclass(frozen=True, slots=True)
 class Presumption:
-    """What was presumed unless shown: in the language (``force.intentional: yes``), and in words."""
+    """What was presumed unless shown: in the language (``force.intentional: yes``), in words."""
 
     expression: str
     in_words: str
@@ -23,6 +23,8 @@ class Presumption:
 
 def presumptions_of(rule: Rule, leaves: Sequence[Leaf]) -> tuple[Presumption, ...]:
     """The presumptions of a rule that its answers left standing."""
+    if not rule.program.swayed:
+        return ()
     found = [
         Presumption(
             f"{leaves[position].atom}: {'yes' if value == 1 else 'no'}",

@@ -25,7 +25,7 @@ from forcereview.vocabulary.words import FindingWord
 
 _MOST_TRIALS = 64
 
-Standing = Callable[[frozenset[str]], int]
+Standing = Callable[[Collection[str]], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def reasons_for(
     (independent sources first). ``most`` limits how many sets are looked for.
     """
     carrier = _Carrier(judging, (*grounds, governing), finding)
-    if not carrier.claims or carrier.carried_by_answers(()):
+    if not carrier.movable or carrier.carried_by_answers(()):
         return Reasons((), ((),))
     by_part = _by_part(judging.program.parts, len(grounds) + 1)
     found: dict[Claims, tuple[int, ...]] = {}
@@ -89,14 +89,16 @@ class _Carrier:
         self.judging = judging
         self.grounds = grounds
         self.finding = finding
-        self.claims = union(each.claims for each in grounds)
-        self.bits = [each.whole.bits for each in grounds]
         #: answers that claims can change; the others are what they are in every record
         self.movable = [(n, each) for n, each in enumerate(grounds) if each.claims]
+        self.claims = union([each.claims for _, each in self.movable])
+        self.bits = [each.whole.bits for each in grounds]
+        self.as_they_are: list[Values] = [(bits,) for bits in self.bits]
+        self._carried: dict[Claims, bool] = {}
 
     def carried_by_answers(self, inside: Collection[int]) -> bool:
         """Whether the finding holds for every record that gives these answers in full."""
-        values: list[Values] = [(bits,) for bits in self.bits]
+        values = [*self.as_they_are]
         for position, ground in self.movable:
             if position not in inside:
                 values[position] = ground.possible(NONE)
@@ -104,9 +106,16 @@ class _Carrier:
 
     def carried_by(self, kept: Claims) -> bool:
         """Whether the finding holds for every record that keeps these claims."""
-        values: list[Values] = [(bits,) for bits in self.bits]
+        found = self._carried.get(kept)
+        if found is None:
+            found = self._carried[kept] = self._carries(kept)
+        return found
+
+    def _carries(self, kept: Claims) -> bool:
+        values = [*self.as_they_are]
         for position, ground in self.movable:
-            values[position] = ground.possible(kept)
+            if ground.claims & ~kept:
+                values[position] = ground.possible(kept)
         if self.judging.holds(self.finding, tuple(values)):
             return True
         return not self._contradicted(kept, self.claims & ~kept, [_MOST_TRIALS])
@@ -203,7 +212,7 @@ def _smallest(
         claims |= carrier.withheld(positions)
         if not carrier.carried_by(claims):
             claims = carrier.claims
-    for name in sorted(roll.ids(claims), key=lambda name: (-standing(frozenset((name,))), name)):
+    for name in sorted(roll.ids(claims), key=lambda name: (-standing((name,)), name)):
         fewer = claims & ~roll.bits[name]
         if carrier.carried_by(fewer):
             claims = fewer

@@ -80,7 +80,7 @@ def answered(case: Case, leaf: Leaf) -> str:
 
 
 def _by_whom(case: Case, leaf: Leaf) -> str:
-    """Who decided the answer, where it isn't a source's word: a person's determination, a what-if."""
+    """Who decided the answer, where no source did: a person's determination, or a what-if."""
     if not leaf.override:
         return ""
     for determination in case.file.determinations:
@@ -137,3 +137,25 @@ def finding_sentence(
         f"For {place}, {rule} is undetermined: no source answers "
         f"{list_in_words(missing) or 'what would decide it'}{differ}.{tail}"
     )
+
+
+def element_sentence(
+    case: Case,
+    place: str,
+    says: str,
+    finding: FindingWord,
+    deciding: Sequence[Leaf],
+    open_leaves: Sequence[Leaf],
+    tail: str,
+    support_words: str,
+) -> str:
+    """The sentence of an element of a legal test: whether what is held supports it."""
+    element = f"“{says.rstrip('.')}”"
+    facts = list_in_words([answered(case, leaf) for leaf in deciding])
+    if finding == "not_applicable":
+        return f"For {place}, {element} is not asked: {facts}."
+    if finding in ("consistent", "inconsistent"):
+        how = "supports" if finding == "consistent" else "does not support"
+        return f"For {place}, what is held {how} {element}: {facts}{support_words}.{tail}"
+    listed = list_in_words([answered(case, leaf) for leaf in open_leaves])
+    return f"For {place}, {element} is {finding}: {listed}."

@@ -53,7 +53,7 @@ class Truth(Enum):
         return _NOT[self.value]
 
     def merged(self, other: Truth) -> Truth:
-        """What both say together: each bit set in either (the join in Belnap's information order)."""
+        """What both say together: the join in Belnap's information order."""
         return _BY_BITS[self.value | other.value]
 
     def settled(self) -> Truth:

@@ -12,8 +12,8 @@ from forcereview.workspace.reviewing import (
     review_file,
 )
 from forcereview.workspace.schemas import schema_of
-from forcereview.workspace.starting import write_new_case
 from forcereview.workspace.standards import Checked, check_library, standard_named
+from forcereview.workspace.starting import write_new_case
 
 __all__ = [
     "Checked",

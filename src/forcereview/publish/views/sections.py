@@ -106,7 +106,9 @@ def sections_of(
     )
     seen: dict[object, str] = {}
     return tuple(
-        _section(review.case, about, name, _compared(review.case, about, name, found, seen), bearing)
+        _section(
+            review.case, about, name, _compared(review.case, about, name, found, seen), bearing
+        )
         for (about, name), found in ordered
     )
 
