@@ -69,7 +69,7 @@ def test_it_can_be_read_at_twice_the_size(page_at):
 def test_without_scripts_everything_is_there_and_details_open(page_at):
     page = page_at(javascript=False)
     assert page.locator("#shot-1-T-1").is_visible()
-    closed = page.locator("#shot-1 .not-applicable")
+    closed = page.locator("#applications .not-applicable")
     assert not closed.locator("ul").first.is_visible()
     closed.locator("summary").first.click()
     assert closed.locator("ul").first.is_visible()

@@ -11,7 +11,7 @@ from pages import part, read_page
 from reports import HOW, two_shots
 
 SECTIONS = [
-    "what", "lens", "summary", "encounter", "timeline", "continuum", "applications", "other-frames",
+    "what", "glance", "lens", "summary", "encounter", "timeline", "continuum", "applications", "other-frames",
     "tests", "immunity", "questions", "differing", "determinations", "left-out", "assertions",
     "sources", "texts", "reproduce",
 ]  # fmt: skip
@@ -120,7 +120,7 @@ def test_a_comparison_is_labelled_and_never_counted(small_page):
 
 
 def test_each_reason_for_not_applying_reads_differently(small_page):
-    text = part(small_page, "shot-1", "shot-2")
+    text = part(small_page, "not-applicable-to-force", "tests")
     for words in (
         "Governs, but its conditions are not met (",
         "Governs, but exempts this by its own terms (1)",

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from forcereview.documents import emitted, read_document, shape
 from forcereview.errors import BadInput
-from forcereview.record import CaseFile, check_case
+from forcereview.record import CaseFile, check_case, rewriting
 from forcereview.record.entry import Entry
 from forcereview.record.rewriting import rewrite_case
 from forcereview.record.writing import plain
@@ -152,6 +152,17 @@ def test_a_file_in_brackets_can_be_rewritten() -> None:
         '"start": "s"}, "sources": {}} # as JSON'
     )
     assert "title: other\n" in changed(text, title="other")
+
+
+def test_a_text_that_cannot_be_edited_in_place_is_written_anew_below_its_comments(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rewriting, "edited", lambda document, change: "not: [what, it, should: be]")
+    after = read(BY_HAND).model_copy(update={"title": "t"})
+    out = rewrite_case(BY_HAND.encode(), after)
+    assert read(out) == after
+    for comment in comments_of(BY_HAND):
+        assert comment in out
 
 
 def test_what_is_no_case_is_not_rewritten() -> None:

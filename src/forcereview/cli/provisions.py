@@ -44,7 +44,8 @@ def _provision(library: Library, rule: ProvisionRule) -> None:
         f"{provision.about}{f' for each {provision.each}' if provision.each else ''}"
     )
     agencies = ", ".join(sorted(rule.scope.agencies)) or "all agencies"
-    places = f" in {', '.join(sorted(rule.scope.jurisdictions))}" if rule.scope.jurisdictions else ""
+    areas = ", ".join(sorted(rule.scope.jurisdictions))
+    places = f" in {areas}" if areas else ""
     typer.echo(f"governs: {agencies}{places}; in force {dates_in_words(rule.scope)}")
     typer.echo(f"basis: {provision.basis}: {BASIS_WORDS[provision.basis]}")
     for name in ("applies", "exempt", "requires", "unless"):

@@ -6,7 +6,7 @@ encoding, aliases and duplicate keys are judged in one way, and each later compl
 """
 
 from forcereview.documents.decoding import unprintable_in
-from forcereview.documents.editing import edited
+from forcereview.documents.editing import comments_on_top, edited
 from forcereview.documents.emitting import emitted
 from forcereview.documents.reading import Bounds, Document, Path, read_document
 from forcereview.documents.salvaging import Salvaged, salvage
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Path",
     "Salvaged",
+    "comments_on_top",
     "edited",
     "emitted",
     "read_document",

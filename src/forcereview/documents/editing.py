@@ -29,6 +29,13 @@ def edited(document: Document, change: Change) -> str:
     return editor.result()
 
 
+def comments_on_top(document: Document) -> str:
+    """Every comment of the document, each on a line of its own."""
+    root = YAML(typ="safe", pure=document.strict).compose(document.text)
+    comments = Spans(document.text).comments(0, len(document.text), [root])
+    return "".join(comment + "\n" for comment in comments)
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """Where a value stands: from right behind its colon or dash (``start``), which is at

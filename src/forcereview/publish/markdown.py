@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forcereview.publish.markdown_text import listed, marked, plain, table
 from forcereview.publish.readable import counted
@@ -10,6 +10,8 @@ from forcereview.publish.reproduction import Reproduction
 from forcereview.publish.views import Report, report_of
 from forcereview.publish.views.claims import ClaimView
 from forcereview.publish.views.findings import FindingView
+from forcereview.publish.views.glance import ApplicationGlance
+from forcereview.publish.views.not_applicable import NotApplicable, Reason
 from forcereview.publish.views.questions import QuestionView
 from forcereview.publish.views.sections import Section
 from forcereview.review import Review
@@ -45,8 +47,40 @@ def _head(report: Report) -> Iterator[str]:
     )
     if report.case_note:
         yield plain(report.case_note)
+    yield "## At a glance"
+    yield from (_glance(application) for application in report.glance.applications)
+    if report.glance.questions:
+        number = counted(report.glance.open_findings, "open finding")
+        yield f"What would settle most, of {number} in all frames:"
+        yield "\n".join(f"{q.rank}. {_asked(q)}" for q in report.glance.questions)
     yield "## The lens"
     yield listed(f"{term}: {plain('; '.join(words))}" for term, words in report.lens.entries)
+
+
+def _glance(application: ApplicationGlance) -> str:
+    """One paragraph: the counts, then what is inconsistent or contested, by key."""
+    words = [f"**{plain(application.title)}.**"]
+    for tally in application.tallies:
+        counts = ", ".join(f"{n} {marked(m)}" for m, n in tally.counts)
+        applying = counted(tally.of, f"{tally.weight} provision")
+        words.append(f"Of {applying} that {'applies' if tally.of == 1 else 'apply'}: {counts}.")
+    if not application.tallies:
+        words.append("No governing provision of the library applies.")
+    for pressing in application.pressing:
+        named = "; ".join(
+            f"{plain(topic)} ({', '.join(n.key for n in items)})"
+            for topic, items in pressing.topics
+        )
+        words.append(f"{marked(pressing.mark)}: {named}.")
+    return " ".join(words)
+
+
+def _asked(question: QuestionView) -> str:
+    about = f" ({plain(question.about)})" if question.about else ""
+    return (
+        f"{plain(question.question)}{about} {question.state}; one answer settles "
+        f"{question.settles}; who can answer: {question.who}"
+    )
 
 
 def _summary(report: Report) -> Iterator[str]:
@@ -132,10 +166,12 @@ def _findings(report: Report) -> Iterator[str]:
     yield "## Each application of force, by itself"
     for section in report.applications:
         yield from _section(section)
+    yield from _not_applicable(report.not_applicable_to_force)
     if report.other_frames:
         yield "## Officers, the encounter, subjects, agencies and duties"
         for section in report.other_frames:
             yield from _section(section)
+        yield from _not_applicable(report.not_applicable_elsewhere)
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -150,14 +186,49 @@ def _section(section: Section) -> Iterator[str]:
             for topic in group.topics:
                 yield f"**{plain(topic.topic)}**"
                 yield "\n".join(_finding(f) for f in topic.findings)
+            if group.unanswered:
+                yield f"**Undetermined: no source answers** ({len(group.unanswered)})"
+                yield "\n".join(_unanswered(f) for f in group.unanswered)
     if section.not_applicable:
-        yield f"#### Not applicable ({section.not_applicable_number})"
-        yield listed(
-            f"{group.title} – {plain(reason.standard)}: {plain(reason.why)}: "
-            + ", ".join(f.key for f in reason.findings)
-            for group in section.not_applicable
-            for reason in group.reasons
-        )
+        number = counted(section.not_applicable, "provision")
+        yield f"Not applicable here: {number}; the reasons are listed after the frames."
+
+
+def _not_applicable(groups: Sequence[NotApplicable]) -> Iterator[str]:
+    if not groups:
+        return
+    yield "### Not applicable, and why"
+    yield "Each reason once. Where no frame is named, it holds for all of the above."
+    for group in groups:
+        yield f"#### {group.title} ({group.number})"
+        yield listed(f"{plain(r.why)}: {_holds_for(r)}" for r in group.reasons)
+
+
+def _holds_for(reason: Reason) -> str:
+    return "; ".join(
+        plain(s.standard)
+        + (f" ({plain(', '.join(s.frames))})" if s.frames else "")
+        + f": {', '.join(p.key for p in s.provisions)}"
+        for s in reason.standards
+    )
+
+
+def _unanswered(finding: FindingView) -> str:
+    check = " **check the text**" if finding.check_the_text else ""
+    who = f" {plain(finding.officer)};" if finding.officer else ""
+    asked = "; ".join(o.question + (f" ({o.wanted})" if o.wanted else "") for o in finding.open)
+    lines = [
+        f"- **{marked(finding.mark)}** {finding.key} ({plain(finding.standard)}, "
+        f"{plain(finding.citation)}; {finding.modality};{who} {finding.basis}{check}): "
+        f"{plain(finding.says)} Asked: {plain(asked)}"
+    ]
+    return "\n".join([*lines, *_indicators(finding)])
+
+
+def _indicators(finding: FindingView) -> list[str]:
+    return [
+        f"  - bears {i.bears} “{plain(i.question)}”: {plain(i.because)}" for i in finding.indicators
+    ]
 
 
 def _finding(finding: FindingView) -> str:
@@ -170,9 +241,7 @@ def _finding(finding: FindingView) -> str:
     for claim in finding.because:
         bears = f" ({plain(finding.bearing[claim.id])})" if claim.id in finding.bearing else ""
         lines.append(f"  - because {_claim(claim)}{bears}")
-    lines += [
-        f"  - bears {i.bears} “{plain(i.question)}”: {plain(i.because)}" for i in finding.indicators
-    ]
+    lines += _indicators(finding)
     if finding.open:
         lines.append("  - open: " + plain("; ".join(o.question for o in finding.open)))
     if finding.support and not finding.is_open:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from forcereview.record.model import CaseFile
-from forcereview.vocabulary import FactValue, Moment, Span, Timeline
+from forcereview.vocabulary import Calendar, FactValue, Moment, Span, Timeline
+
+if TYPE_CHECKING:
+    from forcereview.record.names import Names
 
 ClaimKind = Literal["assertion", "record", "determination", "what-if"]
 
@@ -76,10 +79,12 @@ class Case:
     file: CaseFile
     claims: tuple[Claim, ...]
     timeline: Timeline
+    calendar: Calendar
     encounter_start: Span | None
     encounter_span: Span | None
     digest: str = ""
     name: str = ""
+    names: Names = field(kw_only=True, compare=False, repr=False)
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ from forcereview.documents import Path
 from forcereview.record.case import Claim, Scope
 from forcereview.record.complaints import Complaints
 from forcereview.record.model import Application, CaseFile, Determination
-from forcereview.record.references import Names
+from forcereview.record.names import Names
 from forcereview.record.timing import Times
 from forcereview.vocabulary import (
     Fact,
@@ -127,7 +127,7 @@ class Claims:
                 assertion.id,
                 fact.name,
                 value,
-                self._scope(assertion.about, fact),
+                self._names.scope(assertion.about, fact),
                 assertion.source,
                 "assertion",
                 at,
@@ -160,7 +160,7 @@ class Claims:
                 determination.id,
                 fact.name,
                 value,
-                self._scope(decides.about, fact),
+                self._names.scope(decides.about, fact),
                 "",
                 "determination",
                 said_at=said_at,
@@ -200,21 +200,6 @@ class Claims:
         if isinstance(value, Moment):
             self._times.check_anchor(value, path)
         return value
-
-    def _scope(self, about: tuple[str, ...], fact: Fact) -> Scope:
-        """Whom an assertion concerns. A fact that can't differ from one application to the next is
-        about the people of the applications named."""
-        scope = self._names.scope(about)
-        if fact.at_a_moment or not scope.applications:
-            return scope
-        chosen = [self._names.applications[name] for name in scope.applications]
-        return Scope(
-            scope.officers or frozenset(item.officer for item in chosen),
-            scope.subjects or frozenset(item.subject for item in chosen),
-            scope.vehicles,
-            frozenset(),
-            scope.agencies,
-        )
 
     def _check_limits(self) -> None:
         for name, deadline in self._file.configuration.deadlines.items():

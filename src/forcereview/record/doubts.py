@@ -10,7 +10,7 @@ from forcereview.errors import cited, did_you_mean
 from forcereview.record.case import Claim
 from forcereview.record.complaints import Complaints
 from forcereview.record.model import Assertion, CaseFile
-from forcereview.record.references import Names
+from forcereview.record.names import Names, a_kind
 from forcereview.record.timing import Times
 from forcereview.vocabulary import (
     Choice,
@@ -198,5 +198,4 @@ def _undated(file: CaseFile, times: Times, complaints: Complaints) -> None:
 
 
 def _listed(kinds: tuple[str, ...]) -> str:
-    words = [f"an {kind}" if kind[0] in "aeo" else f"a {kind}" for kind in kinds]
-    return " or ".join(words).replace("an encounter", "the encounter as a whole")
+    return " or ".join(map(a_kind, kinds)).replace("an encounter", "the encounter as a whole")

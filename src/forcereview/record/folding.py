@@ -11,13 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from forcereview.record.case import Case, Claim, Frame, Scope
 from forcereview.record.lens import Lens, as_of_moment, supposed_claims
 from forcereview.vocabulary import (
-    Calendar,
     Fact,
     Moment,
     Span,
@@ -49,7 +46,7 @@ class Folded:
     def __init__(self, case: Case, lens: Lens) -> None:
         self.case = case
         self.lens = lens
-        self.calendar = _calendar(case)
+        self.calendar = case.calendar
         self.left_out: list[LeftOut] = []
         self._by_fact: dict[str, list[Claim]] = defaultdict(list)
         self._overriding: dict[str, list[Claim]] = defaultdict(list)
@@ -322,21 +319,6 @@ def _within(part: Scope, whole: Scope) -> bool:
         (part.agencies, whole.agencies),
     )
     return all(not theirs or (ours and ours <= theirs) for ours, theirs in pairs)
-
-
-def _calendar(case: Case) -> Calendar:
-    zone = ZoneInfo(case.file.encounter.place.zone)
-    day = ""
-    if case.encounter_span is not None:
-        day = (
-            datetime.fromtimestamp(case.encounter_span.low, UTC).astimezone(zone).date().isoformat()
-        )
-    rates = tuple(
-        (name, source.clock.frame_rate)
-        for name, source in case.file.sources.items()
-        if source.clock and source.clock.frame_rate
-    )
-    return Calendar(zone, day, rates)
 
 
 def facts_asserted(case: Case) -> tuple[str, ...]:

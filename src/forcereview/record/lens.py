@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from forcereview.errors import BadInput, Problem, did_you_mean
+from forcereview.errors import BadInput, Problem, cited, did_you_mean
 from forcereview.record.case import Case, Claim, Scope
+from forcereview.record.names import WHO
 from forcereview.vocabulary import (
     Calendar,
     Moment,
@@ -95,7 +96,8 @@ def supposed_claims(case: Case, lens: Lens, calendar: Calendar) -> tuple[Claim, 
             what, _, todo = str(error).partition("; ")
             problems.append(Problem(f"what if {item.fact}: {what}", todo))
             continue
-        scope = scope_of(case, item.about, problems)
+        scope_of(case, item.about, problems)
+        scope = case.names.scope(item.about, catalogue[item.fact])
         claims.append(
             Claim(
                 f"what-if-{number}", item.fact, value, scope, "", "what-if", known_to_officer="yes"
@@ -117,28 +119,9 @@ def supposed_claims(case: Case, lens: Lens, calendar: Calendar) -> tuple[Claim, 
 
 def scope_of(case: Case, about: Iterable[str], problems: list[Problem]) -> Scope:
     """The scope that ids give; unknown ids become problems."""
-    groups: dict[str, set[str]] = {
-        kind: set() for kind in ("officers", "subjects", "vehicles", "applications", "agencies")
-    }
-    applications = {item.id for item in case.file.applications}
-    agencies = {person.agency for person in case.file.people.values() if person.agency}
-    agencies |= set(case.file.encounter.agencies)
+    known = case.names.concerned()
     for name in about:
-        if name in case.file.people:
-            role = case.file.people[name].role
-            groups["officers" if role == "officer" else "subjects"].add(name)
-        elif name in case.file.vehicles:
-            groups["vehicles"].add(name)
-        elif name in applications:
-            groups["applications"].add(name)
-        elif name in agencies:
-            groups["agencies"].add(name)
-        else:
-            known = [*case.file.people, *case.file.vehicles, *applications, *agencies]
-            problems.append(
-                Problem(
-                    f"no person, vehicle, application or agency '{name}'",
-                    did_you_mean(name, known) or "known: " + ", ".join(known),
-                )
-            )
-    return Scope(**{kind: frozenset(names) for kind, names in groups.items()})
+        if not case.names.kind_of(name):
+            hint = did_you_mean(name, known) or "known: " + ", ".join(known)
+            problems.append(Problem(f"no {WHO} {cited(name)}", hint))
+    return case.names.scope(about)

@@ -21,7 +21,8 @@ from forcereview.record.claims import Claims
 from forcereview.record.complaints import Complaints
 from forcereview.record.doubts import look_again
 from forcereview.record.model import CaseFile
-from forcereview.record.references import Names, check_references
+from forcereview.record.names import Names
+from forcereview.record.references import check_references
 from forcereview.record.timing import Times
 
 #: what takes the place of a section that is missing or malformed, so that the rest can be checked
@@ -130,7 +131,15 @@ def _checked(file: CaseFile, names: Names, complaints: Complaints, digest: str, 
     claims = Claims(file, names, times, complaints).all()
     look_again(file, names, times, claims, complaints)
     return Case(
-        file, claims, times.timeline, times.encounter_start, times.encounter_span, digest, name
+        file,
+        claims,
+        times.timeline,
+        times.calendar,
+        times.encounter_start,
+        times.encounter_span,
+        digest,
+        name,
+        names=names,
     )
 
 

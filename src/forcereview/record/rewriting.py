@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forcereview.documents import Bounds, Document, edited, read_document, shape
+from forcereview.documents import (
+    Bounds,
+    Document,
+    comments_on_top,
+    edited,
+    read_document,
+    shape,
+)
 from forcereview.documents.changes import Change, Fields, Items, Replace, Same
 from forcereview.errors import BadInput
 from forcereview.record.entry import Entry
 from forcereview.record.model import CaseFile
-from forcereview.record.writing import plain, plain_value, refuse_unprintable
+from forcereview.record.writing import (
+    plain,
+    plain_value,
+    refuse_unprintable,
+    write_case,
+)
 
 
 def rewrite_case(
@@ -19,7 +31,8 @@ def rewrite_case(
     """The text of ``original`` with the values of ``file``.
 
     Values that are unchanged keep their comments, order and form to the letter; a comment inside
-    something that changed stands on the line above it. Reading the text gives ``file``.
+    something that changed stands on the line above it. Reading the text gives ``file``: should a
+    text be written in a way that can't be edited so, it is written anew below its comments.
 
     Raises:
         BadInput: the original isn't a case file, or ``file`` holds control characters.
@@ -30,9 +43,18 @@ def rewrite_case(
         raise BadInput(problems)
     refuse_unprintable(plain(file))
     text = edited(document, _change_of_entry(before, file, _mapping(document)))
+    if _read(text) != file:
+        text = comments_on_top(document) + write_case(file)
     if b"\r\n" in original:
         text = text.replace("\n", "\r\n")
     return "\ufeff" + text if original.startswith(b"\xef\xbb\xbf") else text
+
+
+def _read(text: str) -> CaseFile | None:
+    try:
+        return shape(read_document(text.encode(), "case.yaml"), CaseFile, "case")[0]
+    except BadInput:
+        return None
 
 
 def _mapping(document: Document) -> dict[str, Any]:

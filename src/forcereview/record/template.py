@@ -33,9 +33,9 @@ def new_case(answers: NewCase) -> str:
         f"{SCHEMA_LINE}{answers.schema}\n" if answers.schema else "",
         _HEAD.format(id=answers.id, title=_text(answers.title)),
         _ENCOUNTER.format(
-            place=_text(answers.place, between_braces=True),
-            zone=_text(answers.zone, between_braces=True),
-            jurisdictions=", ".join(_text(j, between_braces=True) for j in answers.jurisdictions),
+            place=_text(answers.place),
+            zone=_text(answers.zone),
+            jurisdictions=", ".join(map(_text, answers.jurisdictions)),
             start=_text(answers.start),
         ),
         _people(answers),
@@ -49,13 +49,9 @@ def new_case(answers: NewCase) -> str:
     return "".join(parts)
 
 
-def _text(words: str, *, between_braces: bool = False) -> str:
-    """The words as YAML writes them after a colon, on one line."""
-    line = " ".join(words.split())
-    block = emitted({"k": line}).removeprefix("k: ").removesuffix("\n")
-    if between_braces or "\n" in block:
-        return emitted({"k": line}, flow=True).removeprefix("{k: ").removesuffix("}\n")
-    return block
+def _text(words: str) -> str:
+    """The words as YAML text on one line, in quotes only where they are needed."""
+    return emitted([" ".join(words.split())], flow=True).strip()[1:-1]
 
 
 def officer_id(number: int) -> str:

@@ -15,7 +15,7 @@ from forcereview.documents import Path
 from forcereview.errors import cited, did_you_mean
 from forcereview.record.complaints import Complaints
 from forcereview.record.model import CaseFile
-from forcereview.record.references import Names
+from forcereview.record.names import Names
 from forcereview.vocabulary import (
     Calendar,
     Moment,

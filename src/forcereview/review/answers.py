@@ -51,6 +51,10 @@ class Pointing:
     contested: bool
 
 
+#: the indicators of a judgement that some source supports, and claims that hold others off
+Indicated = tuple[tuple[Pointing, ...], dict[str, frozenset[str]]]
+
+
 class Leaf(NamedTuple):
     """An atom answered in a frame.
 
@@ -87,6 +91,8 @@ class Answers:
         self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
         self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
         self._asked: dict[tuple[str, Frame, bool], Condition] = {}
+        self._indicators_heard: dict[str, bool] = {}
+        self._indicated: dict[tuple[str, Frame, bool], Indicated] = {}
         self._occasions: dict[Frame, Occasion] = {}
         self._same_occasion: dict[Occasion, Occasion] = {}
         self._silent: dict[Atom, Grounds] = {}
@@ -123,7 +129,16 @@ class Answers:
         fact = self.catalogue[atom.fact]
         spoken_of = self.folded.speaks_of(atom.fact)
         leaf = self._by_accounts(atom, frame, only_known) if spoken_of else Leaf(atom, 0)
-        return self._with_indicators(leaf, fact, frame, only_known) if fact.indicators else leaf
+        if not self._hears_indicators(fact):
+            return leaf
+        return self._with_indicators(leaf, fact, frame, only_known)
+
+    def _hears_indicators(self, fact: Fact) -> bool:
+        """Whether the record speaks of any indicator of a judgement."""
+        if fact.name not in self._indicators_heard:
+            asked = indicator_facts(fact.name)
+            self._indicators_heard[fact.name] = any(map(self.folded.speaks_of, asked))
+        return self._indicators_heard[fact.name]
 
     def _by_accounts(
         self, atom: Atom, frame: Frame, only_known: bool, kept: Claims | None = None
@@ -223,7 +238,7 @@ class Answers:
     def _grounded(self, atom: Atom, frame: Frame, only_known: bool) -> Grounds:
         fact = self.catalogue[atom.fact]
         if not self.folded.speaks_of(atom.fact):
-            if fact.indicators:
+            if self._hears_indicators(fact):
                 return fixed(self.leaf(atom, frame, only_known))
             if atom not in self._silent:
                 self._silent[atom] = fixed(Leaf(atom, 0))
@@ -255,7 +270,7 @@ class Answers:
         """What accounts tell, as a function of those in the record."""
         one_by_one = self.catalogue[atom.fact].kind != "quantity" and not atom.other
         if one_by_one and not unruly:
-            judged = self.catalogue[atom.fact].indicators
+            judged = self._hears_indicators(self.catalogue[atom.fact])
             leaf = (self._by_accounts if judged else self.leaf)(atom, frame, only_known)
             return separately(
                 self.roll.claims(name for ids in leaf.supporters for name in ids),
@@ -275,7 +290,7 @@ class Answers:
     def _indications(
         self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
     ) -> tuple[Indication, ...]:
-        if not fact.indicators or not _takes_indicators(atom):
+        if not self._hears_indicators(fact) or not _takes_indicators(atom):
             return ()
         for_support, _ = _directions(atom)
         return tuple(
@@ -313,11 +328,15 @@ class Answers:
             return parse_quantity(deadline.within, expected_unit="s").high, deadline.inclusive
         return None if atom.timing.within_s is None else (atom.timing.within_s, True)
 
-    def indicators(
-        self, fact: Fact, frame: Frame, only_known: bool = False
-    ) -> tuple[tuple[Pointing, ...], dict[str, frozenset[str]]]:
+    def indicators(self, fact: Fact, frame: Frame, only_known: bool = False) -> Indicated:
         """The indicators of a judgement that some source supports, and claims that hold others off
         (by the way those others bear)."""
+        key = (fact.name, frame, only_known)
+        if key not in self._indicated:
+            self._indicated[key] = self._indicators(fact, frame, only_known)
+        return self._indicated[key]
+
+    def _indicators(self, fact: Fact, frame: Frame, only_known: bool) -> Indicated:
         pointing: list[Pointing] = []
         guards: dict[str, frozenset[str]] = {}
         for indicator in fact.indicators:

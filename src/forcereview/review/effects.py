@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from forcereview.record import Claim, Frame, Scope
 from forcereview.review.answers import Answers, Leaf, indicator_facts
@@ -45,8 +46,7 @@ class _Slot:
         return named
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """What an answer makes of a question; ``alone`` if so whatever else is answered."""
 
     bits: int
@@ -74,11 +74,13 @@ class Effects:
         self.findings = findings
         self.catalogue = fact_catalogue()
         self._slots = self._placed()
-        self._depending: dict[str, list[_Slot]] = defaultdict(list)
+        #: the questions that depend on a fact, by the frames in which they are asked
+        self._depending: dict[str, dict[Frame, list[_Slot]]] = defaultdict(dict)
         for slot in dict.fromkeys(slot for slots in self._slots for slot in slots):
             for name in slot.depends_on:
-                self._depending[name].append(slot)
+                self._depending[name].setdefault(slot.frame, []).append(slot)
         self._touched: dict[tuple[str, Scope], list[tuple[_Slot, bool]]] = {}
+        self._covered: dict[tuple[Scope, tuple[str, ...], Frame], bool | None] = {}
         self._alone: dict[tuple[Atom, FactValue], int] = {}
         self._words: dict[tuple[str, str], dict[Row, FindingWord]] = defaultdict(dict)
 
@@ -104,7 +106,7 @@ class Effects:
         made, joined = {}, []
         for slot, whole in self._touched_by(claim):
             if whole and slot.atom.fact == claim.fact and not slot.atom.other:
-                made[slot] = _Made(self._standing_alone(slot, claim), alone=True)
+                made[slot] = _Made(self._standing_alone(slot, claim), True)
             else:
                 joined.append(slot)
         governed = {}
@@ -112,7 +114,7 @@ class Effects:
             supposed = self.answers.supposing([claim])
             for slot in joined:
                 leaf = supposed.leaf(slot.atom, slot.frame, slot.known)
-                made[slot] = _Made(leaf.bits, alone=False)
+                made[slot] = _Made(leaf.bits, False)
             if claim.fact == VERSION:
                 governed = self._governed(supposed)
         return Trial(claim, made, governed)
@@ -173,16 +175,20 @@ class Effects:
         key = (claim.fact, claim.scope)
         found = self._touched.get(key)
         if found is None:
-            fact = self.catalogue[claim.fact]
-            depending = self._depending[claim.fact]
-            covers = {
-                frame: self.review.folded.scope_covers(claim.scope, fact, frame)
-                for frame in {slot.frame for slot in depending}
-            }
             found = self._touched[key] = [
-                (slot, whole) for slot in depending if (whole := covers[slot.frame]) is not None
+                (slot, whole)
+                for frame, slots in self._depending[claim.fact].items()
+                if (whole := self._covers(claim, frame)) is not None
+                for slot in slots
             ]
         return found
+
+    def _covers(self, claim: Claim, frame: Frame) -> bool | None:
+        fact = self.catalogue[claim.fact]
+        key = (claim.scope, fact.about, frame)
+        if key not in self._covered:
+            self._covered[key] = self.review.folded.scope_covers(claim.scope, fact, frame)
+        return self._covered[key]
 
     def _standing_alone(self, slot: _Slot, claim: Claim) -> int:
         if self.catalogue[claim.fact].kind == "time":  # counted from what the frame is about

@@ -108,10 +108,13 @@ class _Tree:
 
     def _leaf(self, atom: Atom, part: str) -> tuple[Branch, Planes]:
         position, leaf = self.leaves[atom]
+        decides = position in self.deciding
         bits, presumed = leaf.bits, ""
         if bits == 0 and position in self.presumed:
             bits = self.presumed[position]
             presumed = f"presumed {'so' if bits == 1 else 'not so'} unless shown"
+        if not bits and not leaf.pointing and not decides:
+            return _unanswered(atom, part), in_both_passes(0)
         planes = in_both_passes(bits)
         stands, settled = _STATES[planes]
         branch = Branch(
@@ -119,8 +122,8 @@ class _Tree:
             asked(atom),
             stands,
             settled,
-            position in self.deciding,
-            tuple(self._words(leaf)) if leaf.bits else (),
+            decides,
+            tuple(self._words(leaf)),
             leaf.pointing,
             presumed,
         )
@@ -142,6 +145,12 @@ class _Tree:
                     source = self.case.file.sources.get(claim.source)
                     by = source.by if source else ""
                     yield Word(name, claim.source, by, f"{claim.fact}: {shown(claim.value)}", bears)
+
+
+@cache
+def _unanswered(atom: Atom, part: str) -> Branch:
+    """The branch of a question that nobody answers and that decides nothing."""
+    return Branch(part, asked(atom), *_STATES[in_both_passes(0)], False)
 
 
 def _children(node: Expression) -> list[tuple[str, Expression]]:

@@ -62,6 +62,7 @@ class _Asker:
         self._versions: dict[_Open, set[str]] = defaultdict(set)
         self._officers = {a.id: a.officer for a in review.case.file.applications}
         self._concerned = cache(self._concerned_in)
+        self._scope = cache(lambda about: scope_of(review.case, about, []))
         self._settled: set[int] = set()
         for number, finding in enumerate(self.findings):
             if finding.is_open:
@@ -111,7 +112,7 @@ class _Asker:
 
     def _possible(self, opened: _Open) -> Iterable[_Answer]:
         fact = self.catalogue[opened.fact]
-        scope = scope_of(self.review.case, opened.about, [])
+        scope = self._scope(opened.about)
         values = sorted(self._versions[opened]) or possible_answers(
             fact, self._asked[opened], self._anchor(opened)
         )

@@ -24,13 +24,15 @@ class Backing:
         self._claims = case.claims
         self._sources = case.file.sources
 
-    def standing(self, ids: frozenset[str]) -> int:
+    def standing(self, ids: Iterable[str]) -> int:
         """Independent sources are quoted before interested ones, first-hand before derived: the
         lower, the sooner."""
-        return sum(self._ranks.get(name, 0) for name in ids)
+        return sum([self._ranks.get(name, 0) for name in ids])
 
     def support(self, deciding: Sequence[Leaf], finding: FindingWord) -> Support:
         """The support of a finding that these answers decide."""
+        if not deciding:
+            return Support(0, False)
         every: set[str] = set()
         weakest, fewest, one_sided = "", 0, False
         favoured = _FAVOURED.get(finding)

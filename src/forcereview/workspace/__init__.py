@@ -4,6 +4,7 @@ Thin for now: files in, values out. The journal and evidence come with the works
 """
 
 from forcereview.workspace.casefiles import check_case_file, read_case_file
+from forcereview.workspace.comparing import compare_files
 from forcereview.workspace.reporting import write_reports
 from forcereview.workspace.reviewing import (
     library_with,
@@ -19,6 +20,7 @@ __all__ = [
     "Checked",
     "check_case_file",
     "check_library",
+    "compare_files",
     "library_with",
     "read_case_file",
     "read_standard_file",
