@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from forcereview.errors import BadInput, ForcereviewError, Problem, Refused
     from forcereview.publish.contract import review_as_json
     from forcereview.record import Case, Lens, Supposition
+    from forcereview.record.writing import write_case
     from forcereview.review import Finding, Question, Review
+    from forcereview.review.comparing import compare_reviews
     from forcereview.standards import Library, Standard
     from forcereview.vocabulary import fact_catalogue
     from forcereview.workspace.casefiles import check_case_file as check_case
@@ -41,6 +43,8 @@ _HOMES = {
     "fact_catalogue": ("forcereview.vocabulary", "fact_catalogue"),
     "read_case": ("forcereview.workspace.casefiles", "read_case_file"),
     "check_case": ("forcereview.workspace.casefiles", "check_case_file"),
+    "compare_reviews": ("forcereview.review.comparing", "compare_reviews"),
+    "write_case": ("forcereview.record.writing", "write_case"),
     "standards_library": ("forcereview.workspace.reviewing", "library_with"),
     "review_as_json": ("forcereview.publish.contract", "review_as_json"),
 }
@@ -59,11 +63,13 @@ __all__ = [
     "Standard",
     "Supposition",
     "check_case",
+    "compare_reviews",
     "fact_catalogue",
     "read_case",
     "review",
     "review_as_json",
     "standards_library",
+    "write_case",
 ]
 
 

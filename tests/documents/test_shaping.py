@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from forcereview.documents import MOST_PROBLEMS, read_document, salvage, shape
 from forcereview.documents.words import Words
 
-
 PLAINLY = "write it as plain text on one level"
 
 

@@ -11,9 +11,9 @@ from pages import part, read_page
 from reports import HOW, two_shots
 
 SECTIONS = [
-    "what", "glance", "lens", "summary", "encounter", "timeline", "continuum", "applications", "other-frames",
-    "tests", "immunity", "questions", "differing", "determinations", "left-out", "assertions",
-    "sources", "texts", "reproduce",
+    "what", "glance", "lens", "summary", "encounter", "timeline", "continuum", "applications",
+    "other-frames", "tests", "immunity", "questions", "differing", "determinations", "left-out",
+    "assertions", "sources", "texts", "reproduce",
 ]  # fmt: skip
 
 
@@ -100,6 +100,40 @@ def test_a_finding_shows_its_sentence_source_locator_and_quotation(small, small_
     assert "it had passed him" in account
 
 
+def test_at_a_glance_each_application_has_its_own_counts_and_names_what_is_contested(small_page):
+    glance = part(small_page, "glance", "lens")
+    first, second = glance.split("Shot 2 ", 1)
+    assert "Of 3 binding provisions that apply: ✕ inconsistent 1" in first
+    assert "✕ inconsistent: moving vehicles (T-1)." in first
+    assert "≠ contested: moving vehicles (T-1)." in second
+    assert "What would settle most, of 5 open findings" in second
+
+
+def test_where_no_source_says_anything_a_row_says_what_is_asked(small_page):
+    page = read_page(small_page)
+    assert page.ids["shot-1-T-2"] == 1
+    row = part(small_page, "shot-1-T-2", "shot-1-comparison")
+    assert "Own 2026, should" in row
+    assert "Was the person warned that deadly force would follow?" in row
+    assert {tag for tag, attrs in page.elements if attrs.get("id") == "shot-1-T-2"} == {"tr"}
+
+
+def test_what_is_contested_or_decided_keeps_its_full_form(both):
+    review, html = both
+    page = read_page(html)
+    full = {attrs.get("id") for tag, attrs in page.elements if tag == "article"}
+    for finding in review.findings:
+        if finding.finding in ("consistent", "inconsistent", "contested"):
+            assert finding_anchor(finding) in full
+            assert finding.sentence in page.text
+
+
+def test_nothing_that_can_be_opened_lies_within_what_print_leaves_out(both):
+    left_out = re.findall(r"<details>(.*?)</details>", both[1], re.S)
+    assert left_out
+    assert not any("<details" in inner for inner in left_out)
+
+
 def test_decided_and_open_guidance_and_binding_stand_apart(small_page):
     ids = read_page(small_page).ids
     for name in ("shot-1-binding-decided", "shot-2-binding-open", "shot-1-guidance-open"):
@@ -128,7 +162,7 @@ def test_each_reason_for_not_applying_reads_differently(small_page):
         "Does not govern this officer or place (1)",
     ):
         assert words in text
-    assert "it governs CBP; the officer's agency is ICE" in text
+    assert "It governs CBP; the officer's agency is ICE" in text
 
 
 def test_a_text_that_is_not_held_says_check_the_text(page_of):

@@ -182,9 +182,7 @@ def test_the_example_cases_keep_every_comment(repository: Path) -> None:
             assert comment in out
 
 
-@settings(
-    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_a_rewritten_case_reads_as_it_should_and_has_every_comment(data: st.DataObject) -> None:
     before = data.draw(case_files())

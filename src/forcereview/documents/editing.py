@@ -92,8 +92,6 @@ class _Editor:
             line = self.spans.line_start(at)
             self.edit(line, line, self._lines(comments, self.spans.indent(at)))
 
-    # --- mappings -------------------------------------------------------------------------------
-
     def _change_fields(self, mapping: Any, change: Fields) -> bool:
         """Change a mapping in place; False where it has to be written anew."""
         if mapping.id != "mapping" or mapping.flow_style:
@@ -149,8 +147,6 @@ class _Editor:
         nodes = [node for pair in pairs for node in pair]
         self._rescue(self.spans.comments(start, stop, nodes), start)
         self.edit(start, stop, "")
-
-    # --- lists ----------------------------------------------------------------------------------
 
     def _change_items(self, sequence: Any, change: Items) -> bool:
         """Change a list in place; False where it has to be written anew."""
@@ -208,8 +204,6 @@ class _Editor:
             else:
                 new = _outdented(emitted([change.whole[place]], indent=column))
                 self.edit(at, at, indented(new, column))
-
-    # --- values ---------------------------------------------------------------------------------
 
     def _replace(self, node: Any, slot: _Slot, value: Any) -> None:
         """Write another value behind a colon or dash."""

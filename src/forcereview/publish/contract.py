@@ -10,8 +10,8 @@ from typing import Any
 
 from forcereview.record import Frame, Lens
 from forcereview.review import Finding, JointQuestion, Question, Review, Support, TestResult
-from forcereview.review.answers import Pointing
 from forcereview.review.explaining import Branch
+from forcereview.review.leaves import Pointing
 
 SCHEMA = "forcereview.review/1"
 

@@ -11,7 +11,11 @@ from forcereview.errors import Problem, Refused
 # What the print style sheet leaves out anyway: laying it out only to drop it takes as long again.
 # No text of a case can look like this, as every "<" of it is escaped.
 _UNPRINTED = re.compile(
-    r'<details>.*?</details>|<div class="for-narrow">.*?</div>|<tr [^>]*class="repeated">.*?</tr>',
+    r"<details>.*?</details>"
+    r'|<nav class="(?:contents beside|bar)".*?</nav>'
+    r'|<div class="(?:for-narrow|on-screen)">.*?</div>'
+    r'|<tr [^>]*class="repeated">.*?</tr>'
+    r'|<(dt|dd|span|p) class="(?:aside )?on-screen">.*?</\1>',
     re.DOTALL,
 )
 _MORE = re.compile(r'(<details class="more"><summary>[^<]*</summary>).*?(?=</details>)', re.DOTALL)

@@ -187,8 +187,11 @@ class Claims:
     def _fact(self, name: str, path: Path) -> Fact | None:
         if name in self._catalogue:
             return self._catalogue[name]
-        unknown = self._catalogue.unknown("" if self._complaints.enough else name)
-        self._complaints.say(unknown.what, unknown.todo, path)
+        if self._complaints.enough:
+            self._complaints.say("unknown fact", "", path)
+        else:
+            unknown = self._catalogue.unknown(name)
+            self._complaints.say(unknown.what, unknown.todo, path)
         return None
 
     def _value(self, fact: Fact, written: str | tuple[str, ...], path: Path) -> FactValue | None:

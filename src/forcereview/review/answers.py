@@ -6,78 +6,31 @@ other way; with no account, indicators decide nothing and are listed (docs/expla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import cached_property
 
 from forcereview.record import Answering, Claim, Folded, Frame, standing
 from forcereview.review.frames import occasion_of
-from forcereview.review.grounds import (
-    NONE,
-    Claims,
-    Condition,
-    Grounds,
-    Indication,
-    Roll,
-    Told,
-    fixed,
-    separately,
-    union,
-    with_indicators,
+from forcereview.review.grounding import Grounding
+from forcereview.review.grounds import Claims, Grounds, Roll, with_indicators
+from forcereview.review.indicators import (
+    Supported,
+    depending_on,
+    directions,
+    indicator_facts,
+    support_for,
+    takes_indicators,
 )
-from forcereview.standards.asking import Answer, Said, answer
-from forcereview.standards.evaluation import atoms_of
-from forcereview.standards.expressions import And, Atom, Expression, Not, Or, parse_expression
-from forcereview.standards.governing import Occasion
-from forcereview.vocabulary import Fact, Indicator, Moment, fact_catalogue, parse_quantity
+from forcereview.review.leaves import Leaf, Pointing
+from forcereview.standards import Scope
+from forcereview.standards.asking import Said, answer
+from forcereview.standards.expressions import Atom, parse_expression
+from forcereview.standards.governing import Governed, Occasion, governed
+from forcereview.vocabulary import Fact, Moment, fact_catalogue, parse_quantity
 
-Sets = tuple[frozenset[str], ...]
 Heard = list[Answering]
-#: claims on whose word something is supported, and whether others differ; None where none does
-Supported = tuple[frozenset[str], bool] | None
-NO_ANSWER = Answer((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """An indicator that some source supports: which, which way, why, and on whose word."""
-
-    fact: str
-    when: str
-    bears: str
-    because: str
-    ids: frozenset[str]
-    contested: bool
-
-
 #: the indicators of a judgement that some source supports, and claims that hold others off
 Indicated = tuple[tuple[Pointing, ...], dict[str, frozenset[str]]]
-
-
-class Leaf(NamedTuple):
-    """An atom answered in a frame.
-
-    ``bits`` as in :class:`~forcereview.vocabulary.truth.Truth`; ``said`` are those of the accounts
-    alone, ``indicated`` those that indicators would add. ``supporters`` and ``deniers`` are sets of
-    claims, each of which alone sets its bit. ``guards`` are claims that keep an indicator from
-    bearing: they belong to an answer that stands because of them.
-    """
-
-    atom: Atom
-    bits: int
-    supporters: Sets = ()
-    deniers: Sets = ()
-    pointing: tuple[Pointing, ...] = ()
-    guards: frozenset[str] = frozenset()
-    override: str = ""
-    said: int = 0
-    indicated: int = 0
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Every claim that had a part in it."""
-        return frozenset().union(*self.supporters, *self.deniers, self.guards)
 
 
 class Answers:
@@ -87,21 +40,23 @@ class Answers:
         self.folded = folded
         self.catalogue = fact_catalogue()
         self._leaves: dict[tuple[Atom, Frame, bool], Leaf] = {}
-        self._grounds: dict[tuple[Atom, Frame, bool], Grounds] = {}
         self._heard: dict[tuple[str, Frame, str, bool], tuple[Heard, Heard]] = {}
         self._conditions: dict[tuple[str, Frame, bool], Supported] = {}
-        self._asked: dict[tuple[str, Frame, bool], Condition] = {}
         self._indicators_heard: dict[str, bool] = {}
         self._indicated: dict[tuple[str, Frame, bool], Indicated] = {}
         self._occasions: dict[Frame, Occasion] = {}
         self._same_occasion: dict[Occasion, Occasion] = {}
-        self._silent: dict[Atom, Grounds] = {}
+        self._governed: dict[tuple[int, int, bool], Governed] = {}
         self._deadlines = folded.case.file.configuration.deadlines
 
     @cached_property
+    def _grounding(self) -> Grounding:
+        return Grounding(self)
+
+    @property
     def roll(self) -> Roll:
         """The record's claims by number."""
-        return Roll(self.folded.ids)
+        return self._grounding.roll
 
     def occasion(self, frame: Frame) -> Occasion:
         """What decides which standards govern a frame."""
@@ -109,6 +64,15 @@ class Answers:
         if found is None:
             found = occasion_of(self.folded.case, frame)
             found = self._occasions[frame] = self._same_occasion.setdefault(found, found)
+        return found
+
+    def governed(self, scope: Scope, frame: Frame, *, every_agency: bool = False) -> Governed:
+        """Whether a rule of this scope governs a frame, as far as agency, place and day tell."""
+        occasion = self.occasion(frame)
+        key = (id(scope), id(occasion), every_agency)
+        found = self._governed.get(key)
+        if found is None:
+            found = self._governed[key] = governed(scope, occasion, every_agency=every_agency)
         return found
 
     def supposing(self, claims: Iterable[Claim]) -> Answers:
@@ -128,19 +92,19 @@ class Answers:
     def _answered(self, atom: Atom, frame: Frame, only_known: bool) -> Leaf:
         fact = self.catalogue[atom.fact]
         spoken_of = self.folded.speaks_of(atom.fact)
-        leaf = self._by_accounts(atom, frame, only_known) if spoken_of else Leaf(atom, 0)
-        if not self._hears_indicators(fact):
+        leaf = self.by_accounts(atom, frame, only_known) if spoken_of else Leaf(atom, 0)
+        if not self.hears_indicators(fact):
             return leaf
         return self._with_indicators(leaf, fact, frame, only_known)
 
-    def _hears_indicators(self, fact: Fact) -> bool:
+    def hears_indicators(self, fact: Fact) -> bool:
         """Whether the record speaks of any indicator of a judgement."""
         if fact.name not in self._indicators_heard:
             asked = indicator_facts(fact.name)
             self._indicators_heard[fact.name] = any(map(self.folded.speaks_of, asked))
         return self._indicators_heard[fact.name]
 
-    def _by_accounts(
+    def by_accounts(
         self, atom: Atom, frame: Frame, only_known: bool, kept: Claims | None = None
     ) -> Leaf:
         """The answer without indicators, from all claims or only from those ``kept``."""
@@ -158,9 +122,9 @@ class Answers:
 
     def _with_indicators(self, leaf: Leaf, fact: Fact, frame: Frame, only_known: bool) -> Leaf:
         pointing, held_off = self.indicators(fact, frame, only_known)
-        if leaf.override or not _takes_indicators(leaf.atom):
+        if leaf.override or not takes_indicators(leaf.atom):
             return leaf._replace(pointing=pointing)
-        for_support, for_denial = _directions(leaf.atom)
+        for_support, for_denial = directions(leaf.atom)
         supporting = [each.ids for each in pointing if each.bears == for_support]
         denying = [each.ids for each in pointing if each.bears == for_denial]
         indicated = (1 if supporting else 0) | (2 if denying else 0)
@@ -179,7 +143,7 @@ class Answers:
     def _said(
         self, atom: Atom, fact: Fact, frame: Frame, only_known: bool, kept: Claims | None
     ) -> tuple[list[Said], str]:
-        overriding, accounts = self._hear(fact, frame, atom.timing.kind, only_known)
+        overriding, accounts = self.heard(fact, frame, atom.timing.kind, only_known)
         if kept is not None:
             bits = self.roll.bits
             overriding = [item for item in overriding if bits[item.claim.id] & kept]
@@ -218,7 +182,7 @@ class Answers:
         result = answer(atom, fact, [spoken], (), self.limit(atom, frame))
         return (1 if result.supporters else 0) | (2 if result.deniers else 0)
 
-    def _hear(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
+    def heard(self, fact: Fact, frame: Frame, timing: str, only_known: bool) -> tuple[Heard, Heard]:
         """Overriding claims and accounts that answer a question about the fact."""
         key = (fact.name, frame, timing, only_known)
         found = self._heard.get(key)
@@ -229,95 +193,7 @@ class Answers:
 
     def grounds(self, atom: Atom, frame: Frame, only_known: bool = False) -> Grounds:
         """How the answer would stand if the record held only some of the claims."""
-        key = (atom, frame, only_known)
-        found = self._grounds.get(key)
-        if found is None:
-            found = self._grounds[key] = self._grounded(atom, frame, only_known)
-        return found
-
-    def _grounded(self, atom: Atom, frame: Frame, only_known: bool) -> Grounds:
-        fact = self.catalogue[atom.fact]
-        if not self.folded.speaks_of(atom.fact):
-            if self._hears_indicators(fact):
-                return fixed(self.leaf(atom, frame, only_known))
-            if atom not in self._silent:
-                self._silent[atom] = fixed(Leaf(atom, 0))
-            return self._silent[atom]
-        whole = self.leaf(atom, frame, only_known)
-        accounts = unruly = NONE
-        for name in filter(None, (atom.fact, atom.other)):
-            timing = atom.timing.kind if name == atom.fact else "frame"
-            overriding, told = self._hear(self.catalogue[name], frame, timing, only_known)
-            unruly |= self.roll.claims(item.claim.id for item in overriding)
-            accounts |= unruly | self.roll.claims(item.claim.id for item in told)
-        if not accounts:
-            return fixed(whole)
-        indications = self._indications(atom, fact, frame, only_known)
-        conditions = [each.when for each in indications]
-        withholding = [each.unless for each in indications if each.unless]
-        return Grounds(
-            whole,
-            accounts | union(each.claims for each in (*conditions, *withholding)),
-            unruly | union(each.unruly for each in (*conditions, *withholding)),
-            self._telling(atom, frame, only_known, accounts, unruly),
-            indications,
-            union(each.claims for each in withholding),
-        )
-
-    def _telling(
-        self, atom: Atom, frame: Frame, only_known: bool, accounts: Claims, unruly: Claims
-    ) -> Callable[[Claims], Told]:
-        """What accounts tell, as a function of those in the record."""
-        one_by_one = self.catalogue[atom.fact].kind != "quantity" and not atom.other
-        if one_by_one and not unruly:
-            judged = self._hears_indicators(self.catalogue[atom.fact])
-            leaf = (self._by_accounts if judged else self.leaf)(atom, frame, only_known)
-            return separately(
-                self.roll.claims(name for ids in leaf.supporters for name in ids),
-                self.roll.claims(name for ids in leaf.deniers for name in ids),
-            )
-        known: dict[Claims, Told] = {}
-
-        def told(kept: Claims) -> Told:
-            mine = kept & accounts
-            if mine not in known:
-                leaf = self._by_accounts(atom, frame, only_known, mine)
-                known[mine] = (leaf.said, bool(leaf.override))
-            return known[mine]
-
-        return told
-
-    def _indications(
-        self, atom: Atom, fact: Fact, frame: Frame, only_known: bool
-    ) -> tuple[Indication, ...]:
-        if not self._hears_indicators(fact) or not _takes_indicators(atom):
-            return ()
-        for_support, _ = _directions(atom)
-        return tuple(
-            Indication(
-                1 if each.bears == for_support else 2,
-                self._condition(each.when, frame, only_known),
-                self._condition(each.unless, frame, only_known) if each.unless else None,
-            )
-            for each in fact.indicators
-        )
-
-    def _condition(self, text: str, frame: Frame, only_known: bool) -> Condition:
-        key = (text, frame, only_known)
-        found = self._asked.get(key)
-        if found is None:
-            expression = parse_expression(text)
-            grounds = {atom: self.grounds(atom, frame, only_known) for atom in atoms_of(expression)}
-
-            def judge(kept: Claims) -> bool:
-                return _supports(expression, {a: each.bits(kept) for a, each in grounds.items()})
-
-            found = self._asked[key] = Condition(
-                union(each.claims for each in grounds.values()),
-                union(each.unruly for each in grounds.values()),
-                judge,
-            )
-        return found
+        return self._grounding.grounds(atom, frame, only_known)
 
     def limit(self, atom: Atom, frame: Frame) -> tuple[float, bool] | None:
         """The length of an atom's window in seconds and whether its end still counts."""
@@ -348,7 +224,8 @@ class Answers:
                 already = guards.get(indicator.bears, frozenset())
                 guards[indicator.bears] = already | held_off[0]
                 continue
-            pointing.append(_pointing(fact, indicator, *when))
+            bears, because = indicator.bears, indicator.because
+            pointing.append(Pointing(fact.name, indicator.when, bears, because, *when))
         return tuple(pointing), guards
 
     def _supported(self, text: str, frame: Frame, only_known: bool) -> Supported:
@@ -356,27 +233,10 @@ class Answers:
             return None
         key = (text, frame, only_known)
         if key not in self._conditions:
-            self._conditions[key] = self._support(parse_expression(text), frame, only_known)
+            self._conditions[key] = support_for(
+                parse_expression(text), lambda atom: self.leaf(atom, frame, only_known)
+            )
         return self._conditions[key]
-
-    def _support(
-        self, node: Expression, frame: Frame, only_known: bool, wanted: bool = True
-    ) -> Supported:
-        """Claims on whose word an expression is supported (or denied); whether others differ."""
-        if isinstance(node, Not):
-            return self._support(node.part, frame, only_known, not wanted)
-        if isinstance(node, Atom):
-            leaf = self.leaf(node, frame, only_known)
-            sets = leaf.supporters if wanted else leaf.deniers
-            return (sets[0], leaf.bits == 3) if sets else None
-        assert isinstance(node, (And, Or))
-        parts = [self._support(part, frame, only_known, wanted) for part in node.parts]
-        if isinstance(node, And) == wanted:
-            held = [part for part in parts if part is not None]
-            if len(held) < len(parts):
-                return None
-            return frozenset().union(*(p[0] for p in held)), any(p[1] for p in held)
-        return next((part for part in parts if part is not None), None)
 
     def unknowable(self, atoms: Iterable[Atom], frame: Frame) -> list[str]:
         """Claims on these atoms that aren't shown to have been knowable to the officer."""
@@ -399,62 +259,3 @@ class _Supposed(Answers):
         if atom.fact in self._affected or atom.other in self._affected:
             return super().leaf(atom, frame, only_known)
         return self._parent.leaf(atom, frame, only_known)
-
-
-def _supports(node: Expression, bits: Mapping[Atom, int], wanted: bool = True) -> bool:
-    """Whether an expression is supported (or denied), given the bits of its atoms."""
-    if isinstance(node, Not):
-        return _supports(node.part, bits, not wanted)
-    if isinstance(node, Atom):
-        return bool(bits[node] & (1 if wanted else 2))
-    assert isinstance(node, (And, Or))
-    parts = (_supports(part, bits, wanted) for part in node.parts)
-    return all(parts) if isinstance(node, And) == wanted else any(parts)
-
-
-def _takes_indicators(atom: Atom) -> bool:
-    return atom.operator in ("holds", "=", "!=")
-
-
-def _directions(atom: Atom) -> tuple[str, str]:
-    """How an indicator bears that supports the atom, and one that denies it."""
-    affirmative = atom.operator == "holds" or (atom.operands[0] == "yes") == (atom.operator == "=")
-    return ("for", "against") if affirmative else ("against", "for")
-
-
-@cache
-def indicator_atoms(name: str, part: str) -> frozenset[Atom]:
-    """The atoms that a judgement's indicators ask in their ``when`` or their ``unless``."""
-    texts = [getattr(indicator, part) for indicator in fact_catalogue()[name].indicators]
-    return frozenset(atom for text in texts if text for atom in atoms_of(parse_expression(text)))
-
-
-@cache
-def indicator_facts(name: str) -> frozenset[str]:
-    """The facts that a judgement's indicators ask about."""
-    return frozenset(
-        fact
-        for part in (indicator_atoms(name, "when"), indicator_atoms(name, "unless"))
-        for atom in part
-        for fact in (atom.fact, atom.other)
-        if fact
-    )
-
-
-def depending_on(names: Iterable[str]) -> frozenset[str]:
-    """These facts, and the judgements whose indicators ask about them."""
-    names = set(names)
-    return frozenset(names.union(*(_judgements_on().get(name, ()) for name in names)))
-
-
-@cache
-def _judgements_on() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for fact in fact_catalogue():
-        for name in indicator_facts(fact.name):
-            found.setdefault(name, set()).add(fact.name)
-    return found
-
-
-def _pointing(fact: Fact, item: Indicator, ids: frozenset[str], contested: bool) -> Pointing:
-    return Pointing(fact.name, item.when, item.bears, item.because, ids, contested)

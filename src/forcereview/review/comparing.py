@@ -14,9 +14,9 @@ from itertools import combinations
 from typing import Literal
 
 from forcereview.record import Case, Lens
-from forcereview.review.answers import indicator_facts
 from forcereview.review.governing import VERSION
 from forcereview.review.holding import review
+from forcereview.review.indicators import indicator_facts
 from forcereview.review.record_changes import (
     ClaimChange,
     EntryChange,

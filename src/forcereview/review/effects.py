@@ -8,13 +8,15 @@ what-if. Then each rule runs once for all that any answer makes of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from forcereview.record import Claim, Frame, Scope
-from forcereview.review.answers import Answers, Leaf, indicator_facts
+from forcereview.review.answers import Answers
 from forcereview.review.governing import VERSION, governing_of
+from forcereview.review.indicators import indicator_facts
+from forcereview.review.leaves import Leaf
 from forcereview.review.results import Finding, Review
 from forcereview.standards.evaluation import words_in_order
 from forcereview.standards.expressions import Atom
@@ -63,6 +65,30 @@ class Trial:
     claim: Claim
     made: dict[_Slot, _Made]
     governed: dict[int, int]
+
+
+#: the number of an answer, the place in a finding that it changes, and to which bits
+_Touch = tuple[int, int, int]
+
+
+def _changes(finding: Finding, touches: Sequence[_Touch]) -> Iterator[tuple[int, FindingWord]]:
+    """What a finding becomes under each answer that changes it. A lane of the planes each."""
+    numbers = list(dict.fromkeys([number for number, _, _ in touches]))
+    lanes = {number: 1 << lane for lane, number in enumerate(numbers)}
+    every = (1 << len(numbers)) - 1
+    supported = [every * (leaf.bits & 1) for leaf in finding.leaves]
+    denied = [every * (leaf.bits >> 1) for leaf in finding.leaves]
+    for number, place, bits in touches:
+        lane = lanes[number]
+        supported[place] = supported[place] & ~lane | lane * (bits & 1)
+        denied[place] = denied[place] & ~lane | lane * (bits >> 1)
+    if not numbers:
+        return
+    planes = list(zip(supported, denied, strict=True))
+    given = finding.rule.program.run_planes(planes, len(numbers), finding.governed)
+    for word, having in given.items():
+        if having and word != finding.finding:
+            yield from ((number, word) for number in numbers if having & lanes[number])
 
 
 class Effects:
@@ -121,23 +147,19 @@ class Effects:
 
     def of_each(self, trials: Sequence[Trial]) -> list[list[Change]]:
         """For each answer alone: the findings that it would change, and to what."""
-        rows: list[dict[int, list[int]]] = [{} for _ in self.findings]
+        changed: list[list[Change]] = [[] for _ in trials]
+        touching: list[list[_Touch]] = [[] for _ in self.findings]
         for number, trial in enumerate(trials):
+            if trial.governed:
+                changed[number] = self.of_all([trial])
+                continue
             for slot, made in trial.made.items():
                 if made.bits != slot.leaf.bits:
-                    for finding, place in slot.places:
-                        row = rows[finding].get(number)
-                        if row is None:
-                            row = rows[finding][number] = self._row(finding)
-                        row[place] = made.bits
-            for finding, governed in trial.governed.items():
-                rows[finding].setdefault(number, self._row(finding))[-1] = governed
-        changed: list[list[Change]] = [[] for _ in trials]
-        for finding, row_of in enumerate(rows):
-            words = self._judged(finding, [tuple(row) for row in row_of.values()])
-            for number, word in zip(row_of, words, strict=True):
-                if word != self.findings[finding].finding:
-                    changed[number].append((self.findings[finding], word))
+                    for at, place in slot.places:
+                        touching[at].append((number, place, made.bits))
+        for finding, touches in zip(self.findings, touching, strict=True):
+            for number, word in _changes(finding, touches):
+                changed[number].append((finding, word))
         return changed
 
     def of_all(self, trials: Sequence[Trial]) -> list[Change]:

@@ -6,16 +6,15 @@ Branches that had no part in the finding are marked, so that a reader can fold t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, reduce
-from operator import and_, or_
+from functools import cache
 from typing import NamedTuple
 
 from forcereview.record import Case
-from forcereview.review.answers import Leaf, Pointing
+from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.results import Finding
 from forcereview.review.sentences import asked
 from forcereview.standards.evaluation import Planes, in_both_passes, values_of
-from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not
+from forcereview.standards.expressions import Atom, Defined, Expression, Met, Not, Or
 from forcereview.vocabulary import Truth, shown
 
 
@@ -98,13 +97,16 @@ class _Tree:
         """The branch, and the planes of its value in both passes."""
         if isinstance(node, Atom):
             return self._leaf(node, part)
-        grown = [self._grown(child, label) for label, child in _children(node)]
-        branches = tuple(branch for branch, _ in grown)
-        planes = _joined(node, [planes for _, planes in grown])
-        decides = any(branch.decides for branch in branches)
+        branches, values, decides = [], [], False
+        for label, child in _children(node):
+            branch, planes = self._grown(child, label)
+            branches.append(branch)
+            values.append(planes)
+            decides = decides or branch.decides
+        planes = _joined(node, values)
         stands, settled = _STATES[planes]
-        branch = Branch(part, _in_words(node), stands, settled, decides, branches=branches)
-        return branch, planes
+        grown = Branch(part, _in_words(node), stands, settled, decides, branches=tuple(branches))
+        return grown, planes
 
     def _leaf(self, atom: Atom, part: str) -> tuple[Branch, Planes]:
         position, leaf = self.leaves[atom]
@@ -123,7 +125,7 @@ class _Tree:
             stands,
             settled,
             decides,
-            tuple(self._words(leaf)),
+            tuple(self._words(leaf)) if leaf.supporters or leaf.deniers else (),
             leaf.pointing,
             presumed,
         )
@@ -166,12 +168,14 @@ def _children(node: Expression) -> list[tuple[str, Expression]]:
 
 def _joined(node: Expression, parts: Sequence[Planes]) -> Planes:
     """The planes of an expression from its parts'."""
-    supported, denied = zip(*parts, strict=True)
+    supported, denied = parts[0]
     if isinstance(node, Not):
-        return denied[0], supported[0]
-    if isinstance(node, And):
-        return reduce(and_, supported), reduce(or_, denied)
-    return reduce(or_, supported), reduce(and_, denied)
+        return denied, supported
+    conjunction = not isinstance(node, Or)
+    for also, against in parts[1:]:
+        supported = supported & also if conjunction else supported | also
+        denied = denied | against if conjunction else denied & against
+    return supported, denied
 
 
 @cache

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from forcereview.record import Frame
-from forcereview.review.answers import Answers, Leaf
+from forcereview.review.answers import Answers
 from forcereview.review.grounds import Claims, Grounds, Told, fixed
+from forcereview.review.leaves import Leaf
 from forcereview.standards import Library, Rule, TestRule
 from forcereview.standards.expressions import Atom
-from forcereview.standards.governing import WhyNot, governed
+from forcereview.standards.governing import WhyNot
 from forcereview.vocabulary import Truth
 
 VERSION = "policy.version_in_force"
@@ -46,7 +47,7 @@ def governing_of(
     comparison: bool = False,
 ) -> Governing:
     """Whether a rule governs a frame. For a comparison that a person asked for, it always does."""
-    found = governed(rule.scope, answers.occasion(frame), every_agency=comparison)
+    found = answers.governed(rule.scope, frame, every_agency=comparison)
     truth = found.truth
     if comparison and truth is Truth.REFUTED:
         truth = Truth.ESTABLISHED

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from forcereview.review.answers import Leaf
+from forcereview.review.leaves import Leaf
 
 #: a set of claims as an integer: a bit for each claim in it (:class:`Roll`)
 Claims = int

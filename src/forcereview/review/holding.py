@@ -14,10 +14,11 @@ from forcereview.record import (
     Lens,
     default_lens,
 )
-from forcereview.review.answers import Answers, Leaf, Pointing
+from forcereview.review.answers import Answers
 from forcereview.review.frames import OTHERS, frames_of
 from forcereview.review.governing import Governing, governing_of
 from forcereview.review.judging import Judging
+from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.presumptions import presumptions_of, told
 from forcereview.review.questions import ask
 from forcereview.review.reasons import Reasons, reasons_for

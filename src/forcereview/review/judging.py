@@ -66,11 +66,9 @@ class Judging:
         extremes: Callable[[Values], Values],
         findings: frozenset[FindingWord],
     ) -> bool:
-        swayed = self.program.swayed
-        options = [
-            found if len(found) == 1 or position in swayed else extremes(found)
-            for position, found in enumerate(values)
-        ]
+        options = [*map(extremes, values)]
+        for position in self.program.swayed:
+            options[position] = values[position]
         combinations = prod(map(len, options))
         if combinations == 1:
             return self.finding(tuple([only for (only,) in options])) in findings
@@ -122,21 +120,29 @@ class Judging:
 @cache
 def _least_settled(values: Values) -> Values:
     """The values of which every other is an elaboration, once contested is read as unknown."""
+    if len(values) == 1:
+        return values
     return (UNKNOWN,) if UNKNOWN in values or CONTESTED in values else values
 
 
 @cache
 def _most_settled(values: Values) -> Values:
+    if len(values) == 1:
+        return values
     return tuple(bits for bits in values if bits in (1, 2)) or (UNKNOWN,)
 
 
 @cache
 def _fewest(values: Values) -> Values:
+    if len(values) == 1:
+        return values
     return (UNKNOWN,) if UNKNOWN in values else _most_settled(values)
 
 
 @cache
 def _fullest(values: Values) -> Values:
+    if len(values) == 1:
+        return values
     return (CONTESTED,) if CONTESTED in values else _most_settled(values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from forcereview.review.answers import Leaf
+from forcereview.review.leaves import Leaf
 from forcereview.review.sentences import asked
 from forcereview.standards import Rule
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from forcereview.record import Case, Folded, Frame, Lens
 from forcereview.record.model import Determination
-from forcereview.review.answers import Answers, Leaf, Pointing
+from forcereview.review.answers import Answers
+from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.presumptions import Presumption
 from forcereview.standards import Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from forcereview.record import Case, Frame
-from forcereview.review.answers import Leaf
+from forcereview.review.leaves import Leaf
 from forcereview.standards.expressions import Atom
 from forcereview.vocabulary import Quantity, fact_catalogue, shown
 from forcereview.vocabulary.words import FindingWord

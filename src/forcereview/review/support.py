@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from forcereview.record import Case, origins
-from forcereview.review.answers import Leaf
+from forcereview.review.leaves import Leaf
 from forcereview.review.results import Support
 from forcereview.vocabulary.words import FindingWord
 
@@ -74,5 +74,5 @@ def support_in_words(support: Support) -> str:
     words = "1 source" if number == 1 else f"{number} independent sources"
     if support.interested_only:
         wholly = len(support.sides) == 1 and "independent" not in support.sides
-        words += f", {'' if wholly else 'in part '}on the account of an interested party alone"
+        words += f", {'' if wholly else 'in part on '}the account of an interested party alone"
     return f" (on {words})"

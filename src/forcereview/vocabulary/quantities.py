@@ -1,9 +1,9 @@
 """Quantities: an interval in a unit, as a source states or measures it.
 
-Written ``0.4 m``, ``0.4 ± 0.1 m``, ``0.2 to 0.6 m``, ``about 30 km/h``, ``at least 2 m``, ``below
-2 m``; a coverage may follow: ``(95 %)``. A unit is always written. "About" without a margin is read as
-±20 % and says so when shown; a bare number is the interval of that one value, shown as "uncertainty
-not stated".
+Written ``0.4 m``, ``0.4 ± 0.1 m``, ``0.2 to 0.6 m``, ``about 30 km/h``, ``at least 2 m``,
+``below 2 m``; a coverage may follow: ``(95 %)``. A unit is always written. "About" without a margin
+is read as ±20 % and says so when shown; a bare number is the interval of that one value, shown as
+"uncertainty not stated".
 
 Units are a short closed list (the catalogue's), so a table serves; see
 ``docs/explanation/decisions`` for why not a units library.

@@ -12,6 +12,7 @@ from forcereview.workspace.reviewing import (
     review_case,
     review_file,
 )
+from forcereview.workspace.saving import save_case_file
 from forcereview.workspace.schemas import schema_of
 from forcereview.workspace.standards import Checked, check_library, standard_named
 from forcereview.workspace.starting import write_new_case
@@ -26,6 +27,7 @@ __all__ = [
     "read_standard_file",
     "review_case",
     "review_file",
+    "save_case_file",
     "schema_of",
     "standard_named",
     "write_new_case",

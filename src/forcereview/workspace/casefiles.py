@@ -1,4 +1,4 @@
-"""Case files on disk: read, check, write. The only room that opens files for the record."""
+"""Case files on disk: read and check. The only room that opens files for the record."""
 
 from __future__ import annotations
 

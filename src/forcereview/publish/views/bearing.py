@@ -9,7 +9,7 @@ from forcereview.publish.views.anchors import bearing_anchor, frame_anchor
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.record import Frame
 from forcereview.review import Review
-from forcereview.review.answers import Pointing
+from forcereview.review.leaves import Pointing
 from forcereview.vocabulary import fact_catalogue
 
 

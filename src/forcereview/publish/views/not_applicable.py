@@ -1,4 +1,4 @@
-"""What is not applicable, and why: each reason once, with the provisions and frames it holds for."""
+"""What is not applicable: each reason once, with the provisions and frames it holds for."""
 
 from __future__ import annotations
 
