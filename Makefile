@@ -83,8 +83,8 @@ contracts: python-setup ## which room may import which (.importlinter)
 	$(BIN)/lint-imports --no-logo
 
 .PHONY: bench
-bench: python-setup $(STAMPS)/bench ## run benchmarks/*.py, one after the other
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+bench: python-setup $(STAMPS)/bench ## run every benchmark; print the ratios and keep them in benchmarks/
+	$(BIN)/python benchmarks/run.py
 
 .PHONY: docs screenshots
 docs: python-setup ## write the generated parts of docs/reference anew, and check every link

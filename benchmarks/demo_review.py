@@ -15,13 +15,13 @@ import argparse
 from pathlib import Path
 
 import yaml
-from measuring import Ratio, ratio, show
 from ruamel.yaml import YAML
 
 from forcereview.record import read_case
 from forcereview.review import Review, review
 from forcereview.review.explaining import explain
 from forcereview.standards import standards_library
+from measuring import Ratio, ratio, show
 
 CASE = Path(__file__).parent.parent / "examples" / "cases" / "case-01-vehicle-stop.yaml"
 GOAL = 1.0

@@ -14,14 +14,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from synthetic import a_case, a_library, plain_facts
-
 from forcereview.record import Case, Claim, Scope
 from forcereview.review import review
 from forcereview.standards import Library
 from forcereview.standards.evaluation import words_in_order
 from forcereview.standards.gates import columns
 from forcereview.vocabulary.words import FindingWord
+from synthetic import a_case, a_library, plain_facts
 
 FACTS, PROVISIONS, CASES = 60, 40, 1000
 Findings = list[list[FindingWord]]

@@ -12,12 +12,11 @@ from __future__ import annotations
 import argparse
 import random
 
-from measuring import Ratio, from_pairs, processor_seconds, ratio, show
-from synthetic import a_case, a_library, assertions, plain_facts
-
 from forcereview.record import Case
 from forcereview.review import review
 from forcereview.standards import Library
+from measuring import Ratio, from_pairs, processor_seconds, ratio, show
+from synthetic import a_case, a_library, assertions, plain_facts
 
 PROVISIONS, ASSERTIONS, FACTS, APPLICATIONS = 40, 60, 60, 3
 GOAL_A_PROVISION = 1.25
@@ -66,7 +65,7 @@ def by_assertions(rounds: int) -> list[Ratio]:
 
 
 def questions(rounds: int) -> Ratio:
-    """What the questions add to a review in which 40 facts are open, half unknown, half contested."""
+    """What questions add to a review with 40 facts open, half unknown, half contested."""
     facts = plain_facts(OPEN_FACTS)
     contested = [(name, value, "camera") for name in facts[::2] for value in ("yes", "no")]
     case, library = a_case(contested), a_library(PROVISIONS_ASKING, facts)

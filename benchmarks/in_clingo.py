@@ -13,36 +13,54 @@ import re
 from collections.abc import Iterable
 
 import clingo
-from four_valued_task import Findings, Task
 
 from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not
+from forcereview.vocabulary.words import FindingWord
+from four_valued_task import Findings, Task
 
-_WORDS = ("not_applicable", "inconsistent", "consistent", "undetermined", "contested")
+_WORDS: tuple[FindingWord, ...] = (
+    "not_applicable",
+    "inconsistent",
+    "consistent",
+    "undetermined",
+    "contested",
+)
 
 
 def findings(task: Task, program: str) -> Findings:
     """The findings of all provisions and cases, from one grounding."""
+    found: Findings = [["undetermined"] * len(task.cases) for _ in task.rules]
+    _ground(program, "".join(map(_in_text, range(len(task.cases)), task.cases)), found)
+    return found
+
+
+def findings_one_by_one(task: Task, program: str) -> Findings:
+    """The same, from one grounding a case."""
+    found: Findings = [["undetermined"] * len(task.cases) for _ in task.rules]
+    for number, case in enumerate(task.cases):
+        _ground(program, _in_text(number, case), found)
+    return found
+
+
+def _ground(program: str, cases: str, found: Findings) -> None:
+    """Ground the program on some cases and note what it finds of them."""
     control = clingo.Control(["--warn=none"])
-    control.add("base", [], program + _cases_in_text(task))
+    control.add("base", [], program + cases)
     control.ground([("base", [])])
-    found = [[""] * len(task.cases) for _ in task.rules]
     with control.solve(yield_=True) as handle:
         model = handle.model()
         assert model is not None
         for provision, word, case in re.findall(r"f\((\d+),(\d),(\d+)\)", str(model)):
             found[int(provision)][int(case)] = _WORDS[int(word)]
-    return found
 
 
-def _cases_in_text(task: Task) -> str:
-    lines = []
-    for number, case in enumerate(task.cases):
-        lines.append(f"case({number}).")
-        for place, bits in enumerate(case):
-            if bits & 1:
-                lines.append(f"s1_{place}({number}).")
-            if bits & 2:
-                lines.append(f"d1_{place}({number}).")
+def _in_text(number: int, case: bytes) -> str:
+    lines = [f"case({number})."]
+    for place, bits in enumerate(case):
+        if bits & 1:
+            lines.append(f"s1_{place}({number}).")
+        if bits & 2:
+            lines.append(f"d1_{place}({number}).")
     return "".join(lines)
 
 
@@ -101,7 +119,7 @@ class _Encoder:
         yield from (f"ok_{number}(C) :- {each}." for each in filter(None, kept))
 
     def _said(self, side: str, way: int, node: Expression | None) -> str:
-        """The atom that holds where an expression is supported (s) or denied (d); adds its rules."""
+        """The atom that holds where an expression is supported (s) or denied (d)."""
         if node is None:
             return ""
         if isinstance(node, Atom):

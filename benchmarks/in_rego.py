@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from four_valued_task import Findings, Task
 from regopy import Interpreter
 
 from forcereview.standards.expressions import And, Atom, Defined, Expression, Met, Not
+from four_valued_task import Findings, Task
 
 _ENTRY = "review/findings"
 
@@ -36,11 +36,11 @@ class Policy:
             self.running.set_input(_input(case))
             output = self.running.query_bundle_entrypoint(self.bundle, _ENTRY)
             for row, word in zip(found, output.results[0].expressions[0], strict=True):
-                row.append(str(word))
+                row.append(word)
         return found
 
 
-def _input(case: list[int]) -> dict[str, Any]:
+def _input(case: bytes) -> dict[str, Any]:
     return {
         "s": {f"f{place}": True for place, bits in enumerate(case) if bits & 1},
         "d": {f"f{place}": True for place, bits in enumerate(case) if bits & 2},
@@ -91,7 +91,7 @@ class _Encoder:
         yield f"findings := [{', '.join(f'f_{n}' for n in range(len(self.task.rules)))}]"
 
     def _said(self, side: str, way: int, node: Expression | None) -> str:
-        """The rule that holds where an expression is supported (s) or denied (d); adds its lines."""
+        """The rule that holds where an expression is supported (s) or denied (d)."""
         if node is None:
             return ""
         if isinstance(node, Atom):

@@ -1,4 +1,4 @@
-"""Ratios of two pieces of work, measured in turn so that whatever else the machine does hits both."""
+"""Ratios of two pieces of work, run in turn so that what else the machine does falls on both."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ class Ratio:
         note = f"; {self.note}" if self.note else ""
         return (
             f"{self.benchmark}: {self.of} takes {figure(self.median)} times as long as {self.to} "
-            f"(quartiles {figure(self.low)} to {figure(self.high)}, {self.rounds} rounds{goal}{note})"
+            f"(quartiles {figure(self.low)} to {figure(self.high)}, {self.rounds} rounds"
+            f"{goal}{note})"
         )
 
     def as_data(self) -> dict[str, object]:
@@ -70,7 +71,7 @@ def ratio(
     seconds: Callable[[Work], float] | None = None,
     **about: object,
 ) -> Ratio:
-    """The ratio of two named pieces of work, run in turn ``rounds`` times after one warm-up each."""
+    """The ratio of two named pieces of work, run in turn after one warm-up each."""
     clock = seconds or processor_seconds
     for _, work in (of, to):
         clock(work)
