@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from forcereview.record.case import Case, Claim, Frame, Scope
 from forcereview.record.lens import Lens, as_of_moment, supposed_claims
@@ -24,8 +25,7 @@ from forcereview.vocabulary import (
 from forcereview.vocabulary.moments import MomentError
 
 
-@dataclass(frozen=True, slots=True)
-class Answering:
+class Answering(NamedTuple):
     """A claim that answers a question about a frame; ``covers`` where it speaks of all the time."""
 
     claim: Claim

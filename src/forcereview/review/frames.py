@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from math import isfinite
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from forcereview.record import Case, Frame
@@ -17,21 +18,43 @@ OTHERS = "other officers present"
 _INSTANT = 0.001
 
 
-def frames_of(case: Case, rule: ProvisionRule | TestRule) -> tuple[Frame, ...]:
-    """The frames against which a provision or test is held, in the order of the case."""
+class Kind(NamedTuple):
+    """What of a rule decides the frames that it is held against.
+
+    ``each``: for duties, to whom one is owed. ``others``: it judges other officers present.
+    ``before``: it is about what came before the force. ``of_force``: it asks about force used.
+    """
+
+    about: str
+    each: str = ""
+    others: bool = False
+    before: bool = False
+    of_force: bool = False
+
+
+def kind_of(rule: ProvisionRule | TestRule) -> Kind:
+    """The kind of a provision or test."""
     if isinstance(rule, TestRule):
-        return _frames(case, rule.test.about)
+        return Kind(rule.test.about)
     provision = rule.provision
     if provision.about == "duty":
-        return _duty_frames(case, provision.each or "encounter")
+        return Kind("duty", each=provision.each or "encounter")
     if provision.about == "application":
-        if provision.judges == OTHERS:
-            return _witness_frames(case)
-        if not case.file.applications and provision.phase == "before":
-            return _officer_frames(case, "officer")
-    if provision.about == "officer" and _asks_about_force(rule):
-        return _of_force_users(case, _officer_frames(case, "officer"))
-    return _frames(case, provision.about)
+        others, before = provision.judges == OTHERS, provision.phase == "before"
+        return Kind("application", others=others, before=before)
+    return Kind(provision.about, of_force=provision.about == "officer" and _asks_about_force(rule))
+
+
+def frames_of(case: Case, kind: Kind) -> tuple[Frame, ...]:
+    """The frames against which rules of a kind are held, in the order of the case."""
+    if kind.about == "duty":
+        return _duty_frames(case, kind.each)
+    if kind.others:
+        return _witness_frames(case)
+    if kind.about == "application" and kind.before and not case.file.applications:
+        return _officer_frames(case, "officer")
+    frames = _frames(case, kind.about)
+    return _of_force_users(case, frames) if kind.of_force else frames
 
 
 def _asks_about_force(rule: ProvisionRule) -> bool:

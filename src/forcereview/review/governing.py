@@ -7,8 +7,8 @@ whether the rule governs is contested; where none speaks, it is unknown and aske
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from forcereview.record import Frame
 from forcereview.review.answers import Answers
@@ -22,8 +22,7 @@ from forcereview.vocabulary import Truth
 VERSION = "policy.version_in_force"
 
 
-@dataclass(frozen=True, slots=True)
-class Governing:
+class Governing(NamedTuple):
     """Whether a rule governs, why not, what would have to be known, and on which claims it rests.
 
     ``by_version``: it depends on which version was in force, and the day doesn't tell.

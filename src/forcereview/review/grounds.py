@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from forcereview.review.leaves import Leaf
 
@@ -35,14 +36,14 @@ class Roll:
         return tuple(sorted(self.names[each.bit_length() - 1] for each in one_by_one(claims)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Condition:
     """What an indicator asks, as a function of the claims in the record."""
 
     claims: Claims
     unruly: Claims
     judge: Callable[[Claims], bool]
-    _known: dict[Claims, bool] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Claims, bool] = field(default_factory=dict, repr=False)
 
     def holds(self, kept: Claims) -> bool:
         """Whether some source among the claims kept supports it."""
@@ -53,8 +54,7 @@ class Condition:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Indication:
+class Indication(NamedTuple):
     """An indicator of a judgement: it sets ``bit`` where ``when`` holds and ``unless`` doesn't."""
 
     bit: int
@@ -62,7 +62,7 @@ class Indication:
     unless: Condition | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Grounds:
     """An answer as a function of the claims in the record.
 
@@ -77,12 +77,8 @@ class Grounds:
     told: Callable[[Claims], Told]
     indications: tuple[Indication, ...] = ()
     holding_off: Claims = NONE
-    _known: dict[tuple[Claims, Claims], tuple[int, int]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-    _possible: dict[Claims, tuple[int, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _known: dict[tuple[Claims, Claims], tuple[int, int]] = field(default_factory=dict, repr=False)
+    _possible: dict[Claims, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def bits(self, kept: Claims) -> int:
         """The answer's bits if, of its claims, the record held only those in ``kept``."""

@@ -15,7 +15,7 @@ from forcereview.record import (
     default_lens,
 )
 from forcereview.review.answers import Answers
-from forcereview.review.frames import OTHERS, frames_of
+from forcereview.review.frames import OTHERS, Kind, frames_of, kind_of
 from forcereview.review.governing import Governing, governing_of
 from forcereview.review.judging import Judging
 from forcereview.review.leaves import Leaf, Pointing
@@ -115,7 +115,8 @@ class _Holding:
     answers: Answers
     library: Library
     judging: dict[int, Judging] = field(default_factory=dict)
-    frames: dict[Frame, Frame] = field(default_factory=dict)
+    frames: dict[Kind, list[Frame]] = field(default_factory=dict)
+    same: dict[Frame, Frame] = field(default_factory=dict)
 
     @cached_property
     def backing(self) -> Backing:
@@ -123,7 +124,13 @@ class _Holding:
 
     def _frames_of(self, rule: ProvisionRule | TestRule) -> Iterable[Frame]:
         """The frames of a rule; equal ones of several rules are one, so that look-ups are quick."""
-        return [self.frames.setdefault(frame, frame) for frame in frames_of(self.folded.case, rule)]
+        kind = kind_of(rule)
+        found = self.frames.get(kind)
+        if found is None:
+            found = self.frames[kind] = [
+                self.same.setdefault(frame, frame) for frame in frames_of(self.folded.case, kind)
+            ]
+        return found
 
     def findings(self) -> Iterable[Finding]:
         compared = {self.library.standard(name).id for name in self.folded.lens.compare}

@@ -15,8 +15,8 @@ be larger than it need be, never too small.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from forcereview.review.grounds import NONE, Claims, Grounds, Roll, one_by_one, union
 from forcereview.review.judging import Judging, Values
@@ -28,8 +28,7 @@ _MOST_TRIALS = 64
 Standing = Callable[[Collection[str]], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(NamedTuple):
     """``leaves``: positions of the answers that decide. ``sets``: minimal sets of claims, the
     first to be quoted, the others as good."""
 

@@ -17,6 +17,9 @@ from forcereview.vocabulary.words import FindingWord
 _FAVOURED = {"consistent": "officer", "inconsistent": "subject"}
 
 
+NO_SUPPORT = Support(0, False)
+
+
 class Backing:
     """The sources behind the claims of one case."""
 
@@ -32,7 +35,7 @@ class Backing:
     def support(self, deciding: Sequence[Leaf], finding: FindingWord) -> Support:
         """The support of a finding that these answers decide."""
         if not deciding:
-            return Support(0, False)
+            return NO_SUPPORT
         every: set[str] = set()
         weakest, fewest, one_sided = "", 0, False
         favoured = _FAVOURED.get(finding)
@@ -72,7 +75,8 @@ def support_in_words(support: Support) -> str:
     if not number:
         return ""
     words = "1 source" if number == 1 else f"{number} independent sources"
-    if support.interested_only:
-        wholly = len(support.sides) == 1 and "independent" not in support.sides
-        words += f", {'' if wholly else 'in part on '}the account of an interested party alone"
-    return f" (on {words})"
+    if not support.interested_only:
+        return f" (on {words})"
+    if len(support.sides) == 1 and "independent" not in support.sides:
+        return f" (on the account of an interested party alone: {words})"
+    return f" (on {words}, in part on the account of an interested party alone)"

@@ -13,7 +13,7 @@ The rules (docs/explanation/truth.md):
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forcereview.standards.expressions import Atom
 from forcereview.vocabulary import (
@@ -29,8 +29,7 @@ from forcereview.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One credited value: who says it (an assertion's id), and whether it covers all that is asked.
 
     ``since`` is, for times, the gap in seconds from the atom's anchor to the time asserted.
@@ -42,8 +41,7 @@ class Said:
     since: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Ids that support and that deny; for a contest of measurements, pairs that do so together."""
 
     supporters: tuple[frozenset[str], ...]
