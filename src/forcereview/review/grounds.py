@@ -23,6 +23,7 @@ class Roll:
     def __init__(self, ids: Iterable[str]) -> None:
         self.names = tuple(dict.fromkeys(ids))
         self.bits = {name: 1 << number for number, name in enumerate(self.names)}
+        self._ids: dict[Claims, tuple[str, ...]] = {}
 
     def claims(self, ids: Iterable[str]) -> Claims:
         """The set of these claims."""
@@ -33,7 +34,11 @@ class Roll:
 
     def ids(self, claims: Claims) -> tuple[str, ...]:
         """The ids of the claims in a set, sorted."""
-        return tuple(sorted(self.names[each.bit_length() - 1] for each in one_by_one(claims)))
+        found = self._ids.get(claims)
+        if found is None:
+            named = [self.names[each.bit_length() - 1] for each in one_by_one(claims)]
+            found = self._ids[claims] = tuple(sorted(named))
+        return found
 
 
 @dataclass(slots=True, eq=False)

@@ -52,6 +52,8 @@ class Judging:
 
     def holds(self, finding: FindingWord, values: tuple[Values, ...]) -> bool:
         """Whether every record whose answers have one of these values each gives the finding."""
+        if self.finding(tuple([possible[0] for possible in values])) != finding:
+            return False
         key = (finding, values)
         found = self._held.get(key)
         if found is None:

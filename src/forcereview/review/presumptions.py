@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from forcereview.review.leaves import Leaf
 from forcereview.review.sentences import asked
 from forcereview.standards import Rule
+from forcereview.standards.expressions import Atom
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,7 @@ def presumptions_of(rule: Rule, leaves: Sequence[Leaf]) -> tuple[Presumption, ..
     if not rule.program.swayed:
         return ()
     found = [
-        Presumption(
-            f"{leaves[position].atom}: {'yes' if value == 1 else 'no'}",
-            f"{asked(leaves[position].atom)}: {'yes' if value == 1 else 'no'}",
-        )
+        _presumed(leaves[position].atom, value)
         for position, value in rule.program.presumed
         if leaves[position].bits == 0
     ]
@@ -40,6 +39,12 @@ def presumptions_of(rule: Rule, leaves: Sequence[Leaf]) -> tuple[Presumption, ..
             )
         )
     return tuple(found)
+
+
+@cache
+def _presumed(atom: Atom, value: int) -> Presumption:
+    answer = "yes" if value == 1 else "no"
+    return Presumption(f"{atom}: {answer}", f"{asked(atom)}: {answer}")
 
 
 def told(presumed: Iterable[Presumption]) -> str:

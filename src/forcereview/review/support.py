@@ -15,8 +15,6 @@ from forcereview.vocabulary.words import FindingWord
 
 #: whose account favours itself, by finding
 _FAVOURED = {"consistent": "officer", "inconsistent": "subject"}
-
-
 NO_SUPPORT = Support(0, False)
 
 
