@@ -151,30 +151,22 @@ class _Holding:
         place = place_in_words(self.folded.case, frame)
         if governing.truth is Truth.REFUTED:
             why = NotApplicable(governing.why_not, governing.in_words)
-            return Finding(
-                frame,
-                rule,
-                weight,
-                "not_applicable",
-                False,
-                f"For {place}, {rule.key} is not applicable: {why.in_words}.",
-                governing.because,
-                why_not_applicable=why,
-                governed=Truth.REFUTED.value,
-                by_version=governing.by_version,
-            )
-        if rule.provision.judges == OTHERS and not frame.officer:
+        elif rule.provision.judges == OTHERS and not frame.officer:
             why = NotApplicable("conditions_not_met", "no other officer is recorded as present")
-            return Finding(
-                frame,
-                rule,
-                weight,
-                "not_applicable",
-                False,
-                f"For {place}, {rule.key} is not applicable: {why.in_words}.",
-                why_not_applicable=why,
-            )
-        return self._evaluated(rule, frame, governing, weight, place, persuasive)
+        else:
+            return self._evaluated(rule, frame, governing, weight, place, persuasive)
+        return Finding(
+            frame,
+            rule,
+            weight,
+            "not_applicable",
+            False,
+            f"For {place}, {rule.key} is not applicable: {why.in_words}.",
+            governing.because,
+            why_not_applicable=why,
+            governed=governing.truth.value,
+            by_version=governing.by_version,
+        )
 
     def _evaluated(
         self,
