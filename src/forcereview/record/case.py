@@ -71,6 +71,11 @@ class Frame:
     def __hash__(self) -> int:
         return self._hash
 
+    def __reduce__(self) -> tuple[type[Frame], tuple[str, ...]]:
+        """Pickled by the roles it binds: a hash means nothing in another process."""
+        bound = (self.officer, self.subject, self.vehicle, self.application, self.agency, self.role)
+        return Frame, (self.about, self.id, *bound)
+
 
 @dataclass(frozen=True)
 class Case:

@@ -71,6 +71,11 @@ class Atom:
     def __hash__(self) -> int:
         return self._hash
 
+    def __reduce__(self) -> tuple[type[Atom], tuple[object, ...]]:
+        """Pickled by what it asks: a hash means nothing in another process."""
+        asked = (self.fact, self.operator, self.operands, self.other, self.timing, self.column)
+        return Atom, asked
+
     def __str__(self) -> str:
         if self.operator == "holds":
             body = self.fact
