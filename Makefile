@@ -14,7 +14,8 @@ STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet
 
 PDF_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-TEST_PROGRAMS := chromium poppler-utils
+EVIDENCE_LIBRARIES := libmagic1
+TEST_PROGRAMS := chromium poppler-utils postgresql tesseract-ocr tesseract-ocr-eng openssl ffmpeg
 
 DEMO_CASE := examples/cases/case-01-vehicle-stop.yaml
 
@@ -42,7 +43,7 @@ $(PACKAGE): pyproject.toml | $(BIN)/python
 	@mkdir -p $(@D) && touch $@
 
 .PHONY: setup core-setup python-setup
-setup: pdf-libraries test-programs python-setup ## set up everything that developing and testing need
+setup: pdf-libraries evidence-libraries test-programs python-setup validators ## set up everything that developing and testing need
 
 core-setup: pdf-libraries $(STAMPS)/core
 	@$(MAKE) --silent $(PACKAGE)
@@ -50,10 +51,22 @@ core-setup: pdf-libraries $(STAMPS)/core
 python-setup: $(STAMPS)/dev
 	@$(MAKE) --silent $(PACKAGE)
 
-.PHONY: pdf-libraries test-programs
+# Outside validators live apart, since they need other versions of what we use ourselves.
+VALIDATORS := $(VENV)/validators
+.PHONY: validators
+validators: $(STAMPS)/validators
+$(STAMPS)/validators: requirements/validators.txt | $(BIN)/python
+	@echo "installing requirements/validators.txt, hashes checked …"
+	@$(BIN)/python -m venv $(VALIDATORS)
+	@$(VALIDATORS)/bin/python -m pip install --disable-pip-version-check --no-input --quiet --require-hashes -r $<
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: pdf-libraries evidence-libraries test-programs
 pdf-libraries:
 	@tools/debian_packages.sh $(PDF_LIBRARIES)
-test-programs: | pdf-libraries
+evidence-libraries: | pdf-libraries
+	@tools/debian_packages.sh $(EVIDENCE_LIBRARIES)
+test-programs: | evidence-libraries
 	@tools/debian_packages.sh $(TEST_PROGRAMS)
 
 # --- using -----------------------------------------------------------------------------------
@@ -97,14 +110,16 @@ screenshots: setup demo ## pictures of the demo report for README and docs/
 # --- keeping house ---------------------------------------------------------------------------
 
 # Keeps the versions already locked unless pyproject.toml forbids them; `make lock UPGRADE=1` takes the newest.
+EXTRAS := --extra pdf --extra evidence --extra ocr --extra postgres --extra timestamps
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .PHONY: lock
 lock: python-setup ## write requirements/*.txt anew from pyproject.toml, with hashes
-	$(COMPILE) --extra pdf --group dev --output-file requirements/dev.txt
+	$(COMPILE) $(EXTRAS) --group dev --output-file requirements/dev.txt
 	$(COMPILE) --extra pdf --group build --constraint requirements/dev.txt --output-file requirements/core.txt
 	$(COMPILE) --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
+	$(subst pyproject.toml,,$(COMPILE)) --group validators --output-file requirements/validators.txt
 
 .PHONY: clean
 clean: ## remove what the other commands made, the virtual environment included

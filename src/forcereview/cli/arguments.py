@@ -52,6 +52,21 @@ StandardFiles = Annotated[
     list[str] | None,
     typer.Option("--standard", metavar="FILE", help="Add a standard file of your own. Repeatable."),
 ]
+InWorkspace = Annotated[
+    str,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help="The workspace's folder; else FORCEREVIEW_WORKSPACE, else found from here up.",
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="WHO", help="Who acts; else FORCEREVIEW_BY, else the name of the login."
+    ),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="WHY", help="Why, for the journal.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

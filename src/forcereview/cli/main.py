@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-from forcereview.cli import cases, facts, reviewing, standards
+from forcereview.cli import (
+    cases,
+    evidence,
+    exchange,
+    facts,
+    reviewing,
+    standards,
+    statements,
+    workspaces,
+)
 from forcereview.cli.arguments import with_default_files
 
 app = typer.Typer(
@@ -26,7 +35,12 @@ app.command("review")(reviewing.review)
 app.command("explain")(reviewing.explain)
 app.command("questions")(reviewing.questions)
 app.command("compare")(reviewing.compare)
+app.command("init")(workspaces.init)
 app.add_typer(cases.app, name="case")
+app.add_typer(evidence.app, name="evidence")
+app.add_typer(statements.app, name="statements")
+app.add_typer(statements.app, name="statement", hidden=True)
+app.add_typer(exchange.app, name="exchange")
 app.add_typer(standards.app, name="standards")
 app.command("facts")(facts.facts)
 

@@ -1,0 +1,14 @@
+"""``forcereview exchange``: the commands of this group."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(
+    help="Exchange: bags, RO-Crates, CASE/UCO.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.callback()
+def _group() -> None:
+    """Nothing to do before a command."""

@@ -1,0 +1,1 @@
+"""Public statements held against the evidence, the standards and the law, then and now."""
