@@ -13,6 +13,8 @@ from forcereview.cli import (
     evidence,
     exchange,
     facts,
+    journal,
+    proving,
     reviewing,
     standards,
     statements,
@@ -36,6 +38,8 @@ app.command("explain")(reviewing.explain)
 app.command("questions")(reviewing.questions)
 app.command("compare")(reviewing.compare)
 app.command("init")(workspaces.init)
+app.add_typer(journal.app)
+app.add_typer(proving.app)
 app.add_typer(cases.app, name="case")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(statements.app, name="statements")

@@ -1,0 +1,1 @@
+"""Standard exchange formats, as pure renderers: BagIt, RO-Crate, CASE/UCO, Web Annotation."""

@@ -1,0 +1,1 @@
+"""What a person hands to others and takes from them: bags, crates, case graphs."""

@@ -1,0 +1,1 @@
+"""What a person does with the journal: history, difference, undo, proofs, verification."""
