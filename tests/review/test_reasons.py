@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 
 from builders import CaseBuilder, a_case, a_library, a_rule, a_shooting, a_standard
+from forcereview.answers.indicators import indicator_facts
 from forcereview.record import Case, read_case
 from forcereview.review import Finding, Review, review
-from forcereview.review.indicators import indicator_facts
 from forcereview.standards import Library, standards_library
 from random_rules import claims, encounters, rules
 

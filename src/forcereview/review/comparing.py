@@ -13,10 +13,10 @@ from functools import cache
 from itertools import combinations
 from typing import Literal
 
+from forcereview.answers.indicators import indicator_facts
 from forcereview.record import Case, Lens
 from forcereview.review.governing import VERSION
 from forcereview.review.holding import review
-from forcereview.review.indicators import indicator_facts
 from forcereview.review.record_changes import (
     ClaimChange,
     EntryChange,

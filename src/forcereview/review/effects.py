@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from forcereview.answers.answers import Answers
+from forcereview.answers.indicators import indicator_facts
+from forcereview.answers.leaves import Leaf
 from forcereview.record import Claim, Frame, Scope
-from forcereview.review.answers import Answers
 from forcereview.review.governing import VERSION, governing_of
-from forcereview.review.indicators import indicator_facts
-from forcereview.review.leaves import Leaf
 from forcereview.review.results import Finding, Review
 from forcereview.standards.evaluation import words_in_order
 from forcereview.standards.expressions import Atom

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from forcereview.answers.leaves import Leaf, Pointing
 from forcereview.record import Case
-from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.results import Finding
 from forcereview.review.sentences import asked
 from forcereview.standards.evaluation import Planes, in_both_passes, values_of

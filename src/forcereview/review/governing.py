@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from forcereview.answers.answers import Answers
+from forcereview.answers.grounds import Claims, Grounds, Told, fixed
+from forcereview.answers.leaves import Leaf
 from forcereview.record import Frame
-from forcereview.review.answers import Answers
-from forcereview.review.grounds import Claims, Grounds, Told, fixed
-from forcereview.review.leaves import Leaf
 from forcereview.standards import Library, Rule, TestRule
 from forcereview.standards.expressions import Atom
 from forcereview.standards.governing import WhyNot

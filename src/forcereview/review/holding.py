@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from forcereview.answers.answers import Answers
+from forcereview.answers.frames import OTHERS, Kind, frames_of, kind_of
+from forcereview.answers.leaves import Leaf, Pointing
 from forcereview.record import (
     Case,
     Folded,
@@ -14,11 +17,8 @@ from forcereview.record import (
     Lens,
     default_lens,
 )
-from forcereview.review.answers import Answers
-from forcereview.review.frames import OTHERS, Kind, frames_of, kind_of
 from forcereview.review.governing import Governing, governing_of
 from forcereview.review.judging import Judging
-from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.presumptions import presumptions_of, told
 from forcereview.review.questions import ask
 from forcereview.review.reasons import Reasons, reasons_for

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from forcereview.review.leaves import Leaf
+from forcereview.answers.leaves import Leaf
 from forcereview.review.sentences import asked
 from forcereview.standards import Rule
 from forcereview.standards.expressions import Atom

@@ -18,9 +18,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from forcereview.review.grounds import NONE, Claims, Grounds, Roll, one_by_one, union
+from forcereview.answers.grounds import NONE, Claims, Grounds, Roll, one_by_one, union
+from forcereview.answers.leaves import Leaf
 from forcereview.review.judging import Judging, Values
-from forcereview.review.leaves import Leaf
 from forcereview.vocabulary.words import FindingWord
 
 _MOST_TRIALS = 64

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from forcereview.answers.answers import Answers
+from forcereview.answers.leaves import Leaf, Pointing
 from forcereview.record import Case, Folded, Frame, Lens
 from forcereview.record.model import Determination
-from forcereview.review.answers import Answers
-from forcereview.review.leaves import Leaf, Pointing
 from forcereview.review.presumptions import Presumption
 from forcereview.standards import Library, ProvisionRule, Rule, TestRule
 from forcereview.standards.evaluation import Outcome

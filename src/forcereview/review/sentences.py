@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from forcereview.answers.leaves import Leaf
 from forcereview.record import Case, Frame
-from forcereview.review.leaves import Leaf
 from forcereview.standards.expressions import Atom
 from forcereview.vocabulary import Quantity, fact_catalogue, shown
 from forcereview.vocabulary.words import FindingWord

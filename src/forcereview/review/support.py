@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from forcereview.answers.leaves import Leaf
 from forcereview.record import Case, origins
-from forcereview.review.leaves import Leaf
 from forcereview.review.results import Support
 from forcereview.vocabulary.words import FindingWord
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from builders import CaseBuilder, a_case, a_rule
+from forcereview.answers.frames import occasion_of
 from forcereview.record import Case, Frame, read_case
-from forcereview.review.frames import occasion_of
 from forcereview.standards.dates import Day
 
 CROWD = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from forcereview.review.leaves import Leaf
+from forcereview.answers.leaves import Leaf
 
 #: a set of claims as an integer: a bit for each claim in it (:class:`Roll`)
 Claims = int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from forcereview.review.leaves import Leaf
+from forcereview.answers.leaves import Leaf
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import And, Atom, Expression, Not, Or, parse_expression
 from forcereview.vocabulary import fact_catalogue

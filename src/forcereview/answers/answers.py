@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from forcereview.record import Answering, Claim, Folded, Frame, standing
-from forcereview.review.frames import occasion_of
-from forcereview.review.grounding import Grounding
-from forcereview.review.grounds import Claims, Grounds, Roll, with_indicators
-from forcereview.review.indicators import (
+from forcereview.answers.frames import occasion_of
+from forcereview.answers.grounding import Grounding
+from forcereview.answers.grounds import Claims, Grounds, Roll, with_indicators
+from forcereview.answers.indicators import (
     Supported,
     depending_on,
     directions,
@@ -21,7 +20,8 @@ from forcereview.review.indicators import (
     support_for,
     takes_indicators,
 )
-from forcereview.review.leaves import Leaf, Pointing
+from forcereview.answers.leaves import Leaf, Pointing
+from forcereview.record import Answering, Claim, Folded, Frame, standing
 from forcereview.standards import Scope
 from forcereview.standards.asking import Said, answer
 from forcereview.standards.expressions import Atom, parse_expression

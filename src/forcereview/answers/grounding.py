@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from forcereview.record import Frame
-from forcereview.review.grounds import (
+from forcereview.answers.grounds import (
     NONE,
     Claims,
     Condition,
@@ -18,14 +17,15 @@ from forcereview.review.grounds import (
     separately,
     union,
 )
-from forcereview.review.indicators import directions, is_supported, takes_indicators
-from forcereview.review.leaves import Leaf
+from forcereview.answers.indicators import directions, is_supported, takes_indicators
+from forcereview.answers.leaves import Leaf
+from forcereview.record import Frame
 from forcereview.standards.evaluation import atoms_of
 from forcereview.standards.expressions import Atom, parse_expression
 from forcereview.vocabulary import Fact
 
 if TYPE_CHECKING:
-    from forcereview.review.answers import Answers
+    from forcereview.answers.answers import Answers
 
 
 class Grounding:
