@@ -110,7 +110,7 @@ screenshots: setup demo ## pictures of the demo report for README and docs/
 # --- keeping house ---------------------------------------------------------------------------
 
 # Keeps the versions already locked unless pyproject.toml forbids them; `make lock UPGRADE=1` takes the newest.
-EXTRAS := --extra pdf --extra evidence --extra ocr --extra postgres --extra timestamps
+EXTRAS := --extra pdf --extra evidence --extra postgres --extra timestamps
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 

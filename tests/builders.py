@@ -74,6 +74,27 @@ class CaseBuilder:
         }
         return self._with("assertions", assertion)
 
+    def stated(
+        self, name: str, *claims: dict[str, Any], by: str = "agent", **more: Any
+    ) -> CaseBuilder:
+        """A public statement; its words are those that its claims quote, unless others are given.
+
+        ``institution`` and ``side`` are the speaker's.
+        """
+        speaker = {"label": more.pop("label", f"speaker of {name}")}
+        speaker |= {key: more.pop(key) for key in ("institution", "side") if key in more}
+        statement = {
+            "id": name,
+            "speaker": speaker,
+            "said_at": "2026-03-03",
+            "channel": "post",
+            "words": ". ".join(claim["quotation"] for claim in claims) or "Nothing to say.",
+            "source": by,
+            "claims": [{"id": f"{name}-{n}", **claim} for n, claim in enumerate(claims, 1)],
+            **more,
+        }
+        return self._with("statements", statement)
+
     def determined(
         self, fact: str, value: str, *about: str, name: str = "", **more: Any
     ) -> CaseBuilder:
@@ -201,3 +222,17 @@ def only(items: Iterable[Any]) -> Any:
     """The only one; fails if there are none or several."""
     (item,) = items
     return item
+
+
+def a_claim(fact: str, value: str, *about: str, **more: Any) -> dict[str, Any]:
+    """A claim of a fact, in words of its own."""
+    words = f"{fact} is {value}" + "".join(f" for {name}" for name in about)
+    return {
+        "quotation": words, "kind": "fact", "fact": fact, "value": value, "about": list(about),
+        **more,
+    }  # fmt: skip
+
+
+def a_rule_claim(says: str, **more: Any) -> dict[str, Any]:
+    """A claim of what a standard or the law holds."""
+    return {"quotation": f"the policy {says} it", "kind": "standard", "says": says, **more}

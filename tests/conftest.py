@@ -41,6 +41,20 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a database on a real PostgreSQL server, started for this run."""
+    from postgres import programs, running
+
+    found = programs()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is not installed (Debian: postgresql)")
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with running(found) as address:
+        yield address
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = sum(
         NO_SHARED in reason for reason in _reasons(terminalreporter.stats.get("skipped", []))

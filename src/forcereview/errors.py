@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -17,7 +18,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.file or "(input)"]
+        parts = [visible(self.file) or "(input)"]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -59,6 +60,26 @@ class BadInput(ForcereviewError):
 
 class Refused(ForcereviewError):
     """The input is well formed, but there isn't enough in it to compute (exit status 3)."""
+
+
+# Controls, line and paragraph separators, zero widths, bidirectional marks, and lone surrogates,
+# which stand for bytes that are no Unicode.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def visible(name: str) -> str:
+    """A name that came from outside, on one line; what can't be seen in it is shown as its code:
+    ``⟨U+202E⟩``, or ``⟨byte FF⟩`` for a byte that is no Unicode."""
+    return _UNSEEN.sub(_code, name)
+
+
+def _code(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"⟨byte {code - 0xDC00:02X}⟩"
+    return f"⟨U+{code:04X}⟩"
 
 
 def cited(text: object, most: int = 80) -> str:

@@ -8,9 +8,14 @@ from uuid import uuid4
 from forcereview.adapters.blob_store import BlobStore
 from forcereview.adapters.clock import SystemClock
 from forcereview.adapters.confinement import ConfinedReaders
+from forcereview.adapters.keyring import Keyring
+from forcereview.adapters.search_index import SqliteSearchIndex
+from forcereview.adapters.signing import SigningKey
 from forcereview.adapters.sqlite_journal import SqliteJournal
-from forcereview.workspace.beginning import begun, write_settings
-from forcereview.workspace.ports import Clock, Journal, Ports, Progress, Silent
+from forcereview.adapters.time_stamps import TimeStampAuthority
+from forcereview.errors import BadInput, Problem, cited
+from forcereview.workspace.beginning import begun, take_back_settings, write_settings
+from forcereview.workspace.ports import Clock, Journal, Ports, Progress, SearchIndex, Silent
 from forcereview.workspace.settings import Settings, find_workspace, read_settings
 
 
@@ -39,25 +44,86 @@ def begin_workspace(
         BadInput: a workspace is there already, the folder can't be written, or nobody is named.
     """
     root = Path(folder)
-    settings = Settings(str(uuid4()), journal, encrypted)
+    kept, address = _kept_journal(journal)
+    settings = Settings(str(uuid4()), kept, encrypted)
     write_settings(root, settings)
-    ports = _ports(root, settings, Silent(), create=True)
-    begun(ports, by, reason)
+    try:
+        ports = _ports(root, settings, Silent(), create=True, address=address)
+        begun(ports, by, reason)
+    except BaseException:
+        take_back_settings(root)
+        raise
     return ports
 
 
-def _ports(root: Path, settings: Settings, progress: Progress, *, create: bool = False) -> Ports:
+def _ports(
+    root: Path,
+    settings: Settings,
+    progress: Progress,
+    *,
+    create: bool = False,
+    address: str = "",
+) -> Ports:
     clock = SystemClock()
     return Ports(
         root,
         settings,
-        _journal(root, settings, clock, create),
-        BlobStore(root / "evidence"),
+        _journal(root, settings, clock, create=create, address=address),
+        _blobs(root, settings, create),
         ConfinedReaders(),
         clock,
         progress,
+        SigningKey(root / settings.keys),
+        TimeStampAuthority(settings.authority),
+        _index(root, settings, address),
     )
 
 
-def _journal(root: Path, settings: Settings, clock: Clock, create: bool) -> Journal:
-    return SqliteJournal(root / "journal.sqlite", clock, create=create)
+def _blobs(root: Path, settings: Settings, create: bool) -> BlobStore:
+    keyring = Keyring(root / settings.keys) if settings.encrypted else None
+    if create and keyring is not None:
+        keyring.begin()
+    return BlobStore(root / "evidence", keyring, root / "working")
+
+
+def _kept_journal(journal: str) -> tuple[str, str]:
+    """What the settings keep of what a person wrote as the journal, and the whole of it."""
+    if journal == "sqlite":
+        return journal, ""
+    if not journal.startswith(("postgresql://", "postgres://")):
+        raise BadInput(
+            Problem(
+                f"{cited(journal)} is no journal",
+                "write sqlite, or postgresql://user@host/database",
+            )
+        )
+    from forcereview.adapters.database_address import without_password
+
+    return without_password(journal), journal
+
+
+def _journal(
+    root: Path, settings: Settings, clock: Clock, *, create: bool = False, address: str = ""
+) -> Journal:
+    """``address`` is the database's as the person wrote it, with a password perhaps."""
+    if settings.journal == "sqlite":
+        return SqliteJournal(root / "journal.sqlite", clock, create=create)
+    try:
+        from forcereview.adapters.postgres_journal import PostgresJournal
+    except ImportError as error:
+        raise BadInput(
+            Problem(
+                f"the journal is in PostgreSQL, whose driver isn't installed ({error})",
+                "pip install 'forcereview[postgres]'",
+            )
+        ) from None
+
+    return PostgresJournal(address or settings.journal, settings.id, clock, create=create)
+
+
+def _index(root: Path, settings: Settings, address: str) -> SearchIndex:
+    if settings.journal == "sqlite":
+        return SqliteSearchIndex(root / "cache" / "search.sqlite")
+    from forcereview.adapters.postgres_search_index import PostgresSearchIndex
+
+    return PostgresSearchIndex(address or settings.journal, settings.id)

@@ -10,4 +10,4 @@ class SystemClock:
 
     def now(self) -> str:
         """UTC to the microsecond, as entries write it."""
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -2,158 +2,183 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from forcereview.adapters.journal_tables import chained, documents_after, text_of
-from forcereview.errors import Place, Problem, Refused
-from forcereview.journal import ABSENT, FIRST, Draft, Stored, read_entry
-from forcereview.journal.canonical import Json
-from forcereview.workspace.ports import Clock, Head, Held, Progress, Silent
+from forcereview.adapters.document_caches import Row
+from forcereview.adapters.journal_tables import JournalTables
+from forcereview.adapters.sqlite_opening import Opened, create_file, open_file
+from forcereview.adapters.sqlite_salvage import Salvage, salvage
+from forcereview.errors import BadInput, Place, Problem, Refused
+from forcereview.workspace.ports import Clock
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS entries (
-    sequence INTEGER PRIMARY KEY, hash BLOB NOT NULL, raw BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS changed (
-    document TEXT NOT NULL, sequence INTEGER NOT NULL,
-    PRIMARY KEY (document, sequence)) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS documents (
-    name TEXT PRIMARY KEY, sequence INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
-"""
+#: errors of the file's medium that damage brings about
+_OF_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_IOERR_CORRUPTFS,
+        sqlite3.SQLITE_IOERR_READ,
+        sqlite3.SQLITE_IOERR_SHORT_READ,
+    }
+)
+#: errors that come from the system or from other users of the file; any other means damage
+_NOT_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
 
 
-class SqliteJournal:
-    """The journal of a workspace in one SQLite file."""
+class SqliteJournal(JournalTables):
+    """The journal of a workspace in one SQLite file.
+
+    A file that can't be written is opened for reading. Of a damaged one, what can still be read is,
+    from a copy; nothing is written to it any more.
+    """
 
     def __init__(self, path: Path, clock: Clock, *, create: bool = False) -> None:
+        super().__init__(SqliteDatabase(path, create=create), clock)
+
+
+class SqliteDatabase:
+    """A SQLite file with the journal's tables; once damage shows, what could be saved of it."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
-        self._clock = clock
-        mode = "rwc" if create else "rw"
-        self._db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=60
-        )
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
+        self._salvage: Salvage | None = None
+        self._examined = False
         if create:
-            self._db.executescript(_TABLES)
+            create_file(path)
+        opened = self._opened()
+        self._db = opened.connection
+        self._release = opened.release
+        self._hindrance = opened.hindrance
 
     @property
-    def writable(self) -> bool:
-        """Whether entries can be appended here."""
-        return True
+    def hindrance(self) -> str:
+        """Why nothing can be written; "" if it can."""
+        return self._hindrance
 
-    def append(self, drafts: Sequence[Draft]) -> tuple[Stored, ...]:
-        """Write all drafts in one transaction; on disk when it returns."""
+    @property
+    def salvaged(self) -> bool:
+        """Whether the file is damaged and this is what could be saved of it."""
+        return self._salvage is not None
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows that a statement finds."""
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not _is_damage(error) or self.salvaged:
+                raise self._cannot_read(error) from error
+            if self._db.in_transaction:
+                raise self._cannot_write(error) from error
+            self._fall_back()
+        return self.rows(statement, values)
+
+    def write(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Carry out a statement for each row of values."""
+        self._db.executemany(statement, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction in which nobody else writes; on disk when it has ended."""
+        if self._hindrance:
+            raise Refused(
+                Problem(
+                    f"nothing can be written to the journal: {self._hindrance}",
+                    "work where it can be written, or put back a whole copy",
+                    Place(str(self._path)),
+                )
+            )
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            entries = chained(drafts, self.head(), self._clock.now())
-            self._keep(entries, documents_after(drafts, self._value), drafts)
+            yield
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
                 raise self._cannot_write(error) from error
             raise
-        return entries
 
-    def head(self) -> Head:
-        """The last entry."""
-        row = self._db.execute(
-            "SELECT sequence, hash, raw FROM entries ORDER BY sequence DESC LIMIT 1"
-        ).fetchone()
-        return (
-            Head(0, FIRST, "") if row is None else Head(row[0], row[1].hex(), read_entry(row[2]).at)
+    def examine(self) -> None:
+        """Go through the whole file; if it is damaged, read what can be saved of it from here on,
+        since writing to it might damage it further."""
+        if self._examined or self.salvaged:
+            return
+        self._examined = True
+        if self.rows("PRAGMA quick_check(1)") != [("ok",)]:
+            self._fall_back()
+
+    def lost(self, after: int, upto: int) -> Problem | None:
+        """Which of these entries can't be read."""
+        words = self._salvage.lost_between(after, upto) if self._salvage else ""
+        if not words:
+            return None
+        return Problem(
+            f"the file is damaged: {words}",
+            "put back a whole copy, if there is one; forcereview verify says more",
+            Place(str(self._path)),
         )
-
-    def entries(self, after: int = 0, upto: int | None = None, of: str = "") -> Iterator[Stored]:
-        """Entries in order; with ``of``, those that changed this document."""
-        chosen = " AND sequence IN (SELECT sequence FROM changed WHERE document = ?)" if of else ""
-        rows = self._db.execute(
-            f"SELECT sequence, hash, raw FROM entries WHERE sequence > ? AND sequence <= ?{chosen}"
-            " ORDER BY sequence",
-            (after, 2**62 if upto is None else upto, *([of] if of else [])),
-        )
-        return (Stored(*row) for row in rows)
-
-    def document(self, of: str) -> Held | None:
-        """A document as it is now."""
-        row = self._db.execute(
-            "SELECT name, value, sequence FROM documents WHERE name = ?", (of,)
-        ).fetchone()
-        return None if row is None else Held(row[0], json.loads(row[1]), row[2])
-
-    def documents(self, kind: str) -> Iterator[Held]:
-        """All documents of a kind, by name."""
-        rows = self._db.execute(
-            "SELECT name, value, sequence FROM documents"
-            " WHERE name >= ? AND name < ? ORDER BY name",
-            (f"{kind}/", f"{kind}0"),
-        )
-        return (Held(name, json.loads(value), sequence) for name, value, sequence in rows)
-
-    def names(self, kind: str) -> list[str]:
-        """The names of the documents of a kind."""
-        rows = self._db.execute(
-            "SELECT name FROM documents WHERE name >= ? AND name < ? ORDER BY name",
-            (f"{kind}/", f"{kind}0"),
-        )
-        return [name for (name,) in rows]
-
-    def rebuild(self, progress: Progress | None = None) -> int:
-        """Throw the cached documents away and fold the entries anew."""
-        told = progress or Silent()
-        count = self.head().sequence
-        told.begin("folding the journal", count, "entries")
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute("DELETE FROM documents")
-        self._db.execute("DELETE FROM changed")
-        for entry in self.entries():
-            self._keep([], documents_after([entry], self._value), [], entry)
-            told.advance()
-        self._db.execute("COMMIT")
-        told.end()
-        return count
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        self._release()
+        if self._salvage is not None:
+            self._salvage.close()
 
-    def _value(self, of: str) -> Json:
-        held = self.document(of)
-        return ABSENT if held is None else held.value
+    def _opened(self) -> Opened:
+        try:
+            return open_file(self._path)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not _is_damage(error):
+                raise self._cannot_read(error) from error
+        self._salvage = self._salvaged()
+        return Opened(self._salvage.connection, self._salvage.summary)
 
-    def _keep(
-        self,
-        entries: Sequence[Stored],
-        documents: dict[str, Json],
-        drafts: Sequence[Draft],
-        replayed: Stored | None = None,
-    ) -> None:
-        self._db.executemany(
-            "INSERT INTO entries VALUES (?, ?, ?)", [(e.sequence, e.hash, e.raw) for e in entries]
-        )
-        touched = {
-            (change.of, entry.sequence)
-            for entry, draft in zip(entries, drafts, strict=True)
-            for change in draft.changes
-        }
-        if replayed is not None:
-            touched = {(of, replayed.sequence) for of in documents}
-        self._db.executemany("INSERT INTO changed VALUES (?, ?)", sorted(touched))
-        last = dict(sorted(touched, key=lambda pair: pair[1]))
-        for of, value in documents.items():
-            if value is ABSENT:
-                self._db.execute("DELETE FROM documents WHERE name = ?", (of,))
-            else:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)",
-                    (of, last[of], text_of(value)),
+    def _fall_back(self) -> None:
+        """From here on, read what can be saved of the file instead of the file."""
+        self._salvage = self._salvaged()
+        self._db.close()
+        self._db = self._salvage.connection
+        self._hindrance = self._salvage.summary
+
+    def _salvaged(self) -> Salvage:
+        found = salvage(self._path)
+        if found is None:
+            raise BadInput(
+                Problem(
+                    "this is no journal of forcereview, or so damaged that no entry of it is left",
+                    "put back a copy of it",
+                    Place(str(self._path)),
                 )
+            )
+        return found
 
-    def _cannot_write(self, error: sqlite3.Error) -> Refused:
+    def _cannot_read(self, error: Exception) -> Refused:
+        return Refused(
+            Problem(
+                f"the journal can't be read ({error})",
+                "see whether others hold it, and whether you may read it; then repeat",
+                Place(str(self._path)),
+            )
+        )
+
+    def _cannot_write(self, error: Exception) -> Refused:
         return Refused(
             Problem(
                 f"nothing could be written to the journal ({error}); it is as it was before",
@@ -161,3 +186,8 @@ class SqliteJournal:
                 Place(str(self._path)),
             )
         )
+
+
+def _is_damage(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code in _OF_DAMAGE or code & 0xFF not in _NOT_DAMAGE

@@ -91,14 +91,32 @@ def inverse(changes: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(Change(c.of, c.path, c.now, c.was, c.place) for c in reversed(changes))
 
 
+def value_at(document: Json, path: Sequence[str]) -> Json:
+    """What a document holds at a path; ABSENT if nothing."""
+    for step in path:
+        if isinstance(document, dict):
+            document = document.get(step, ABSENT)
+        elif isinstance(document, list):
+            found = [i for i in document if isinstance(i, dict) and i.get("id") == step]
+            document = found[0] if found else ABSENT
+        else:
+            return ABSENT
+    return document
+
+
+def overlap(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two paths lead to the same value, or one into what the other leads to."""
+    return all(a == b for a, b in zip(one, other, strict=False))
+
+
 def _compare(of: str, path: tuple[str, ...], was: Json, now: Json, found: list[Change]) -> None:
-    if _same(was, now):
+    if same(was, now):
         return
     if isinstance(was, dict) and isinstance(now, dict):
         for key in sorted({*was, *now}):
             _compare(of, (*path, key), was.get(key, ABSENT), now.get(key, ABSENT), found)
         return
-    if isinstance(was, list) and isinstance(now, list) and _by_id(was, now):
+    if isinstance(was, list) and isinstance(now, list) and told_apart(was, now):
         _compare_items(of, path, was, now, found)
         return
     found.append(Change(of, path, was, now))
@@ -120,7 +138,7 @@ def _compare_items(
             found.append(Change(of, (*path, item["id"]), ABSENT, item, place))
 
 
-def _by_id(was: list[Json], now: list[Json]) -> bool:
+def told_apart(was: list[Json], now: list[Json]) -> bool:
     """Whether both lists can be told apart item by item, and what stays is in the same order."""
     ids = []
     for items in (was, now):
@@ -134,7 +152,7 @@ def _by_id(was: list[Json], now: list[Json]) -> bool:
 
 def _applied(node: Json, change: Change, path: tuple[str, ...]) -> Json:
     if not path:
-        if not _same(node, change.was):
+        if not same(node, change.was):
             raise Conflict(change, node)
         return change.now
     step, rest = path[0], path[1:]
@@ -169,14 +187,14 @@ def _applied_to_item(
     return changed
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Equal as JSON: true is not 1, absent is only itself."""
     if one is ABSENT or other is ABSENT:
         return one is other
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one)
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)

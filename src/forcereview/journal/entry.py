@@ -12,13 +12,21 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from forcereview.errors import Problem, Refused
 from forcereview.journal.canonical import Json, canonical
 from forcereview.journal.changes import Change
 
 #: what the first entry names as the hash before it
 FIRST = "0" * 64
+#: where an entry's bytes hold its time, the hash before it being of one length
+TIME = slice(82, 109)
+_EXACT = 2**53 - 1
+
+
+class NotAnEntry(Refused, ValueError):
+    """Bytes that are kept as an entry, and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,8 @@ class Draft:
 
     ``does`` is the action (``case.import``, ``evidence.add``), ``by`` the person who acts, ``case``
     the id of the case concerned ("" for the whole workspace), ``details`` what a reader should know
-    beside the changes.
+    beside the changes. ``seen`` names documents whose whole content was looked at, each with the
+    entry that had changed it last: if one was changed since, nothing is written. It isn't kept.
     """
 
     does: str
@@ -36,6 +45,7 @@ class Draft:
     details: Mapping[str, Json] = field(default_factory=dict)
     reason: str = ""
     case: str = ""
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,7 @@ class Entry:
     clock: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An entry as it is kept: its bytes and their hash."""
 
     sequence: int
@@ -98,10 +107,10 @@ def read_entry(raw: bytes) -> Entry:
     """An entry from its bytes.
 
     Raises:
-        ValueError: the bytes are no entry.
+        NotAnEntry: they are none.
     """
-    data: Any = json.loads(raw)
     try:
+        data: Any = decoded(raw.decode())
         return Entry(
             data["sequence"],
             data["at"],
@@ -114,8 +123,13 @@ def read_entry(raw: bytes) -> Entry:
             data["after"],
             data.get("clock", ""),
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"not an entry: {error}") from None
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotAnEntry(
+            Problem(
+                f"the bytes of an entry were changed, so that they are none ({error})",
+                "see which, and what is lost: forcereview verify",
+            )
+        ) from None
 
 
 def linked(raw: bytes, sequence: int, after: str) -> bool:
@@ -123,3 +137,13 @@ def linked(raw: bytes, sequence: int, after: str) -> bool:
     return raw.startswith(b'{"after":"%b","at":"' % after.encode()) and raw.endswith(
         b'","sequence":%d}' % sequence
     )
+
+
+def _number(digits: str) -> int | float:
+    """Canonical JSON writes 1e16 as digits; beyond 2^53 - 1 only a float can be meant."""
+    whole = int(digits)
+    return whole if abs(whole) <= _EXACT else float(digits)
+
+
+#: a JSON text as its value, large numbers as the floats that they must be
+decoded = json.JSONDecoder(parse_int=_number).decode

@@ -21,6 +21,7 @@ class Work:
         #: what was written, once the unit of work has ended
         self.entries: tuple[Entry, ...] = ()
         self._drafts: list[Draft] = []
+        self._relied_on: dict[str, int] = {}
         self._changed: dict[str, Json] = {}
 
     def document(self, of: str) -> Json:
@@ -29,6 +30,13 @@ class Work:
             return self._changed[of]
         held = self.ports.journal.document(of)
         return ABSENT if held is None else held.value
+
+    def relies_on(self, *documents: str) -> None:
+        """What is written from here on was checked against these documents as a whole: should
+        somebody change one before it is written, nothing is, and the work ends in Overtaken."""
+        for of in documents:
+            held = self.ports.journal.document(of)
+            self._relied_on[of] = 0 if held is None else held.sequence
 
     def become(
         self,
@@ -65,7 +73,9 @@ class Work:
         for of in dict.fromkeys(change.of for change in changes):
             mine = [change for change in changes if change.of == of]
             self._changed[of] = applied(self.document(of), mine)
-        self._drafts.append(Draft(does, self.by, changes, details or {}, self.reason, case))
+        self._drafts.append(
+            Draft(does, self.by, changes, details or {}, self.reason, case, self._relied_on)
+        )
 
     def _finish(self) -> None:
         if self._drafts:

@@ -1,0 +1,1 @@
+"""Readers that do what a hostile file might make one do."""
