@@ -3,7 +3,7 @@
 Nothing in a case is true by itself; everything is said by somebody, somewhere, findable.
 """
 
-from forcereview.record.case import Case, Claim, Frame, Scope
+from forcereview.record.case import Case, Claim, Frame, Scope, Stated
 from forcereview.record.folding import Answering, Folded, LeftOut, facts_asserted, standing
 from forcereview.record.lens import Lens, Supposition, default_lens
 from forcereview.record.model import CaseFile
@@ -21,6 +21,7 @@ __all__ = [
     "Lens",
     "Reading",
     "Scope",
+    "Stated",
     "Supposition",
     "case_of",
     "check_case",

@@ -5,6 +5,7 @@ Made from a :class:`~forcereview.record.model.CaseFile` by :mod:`forcereview.rec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -14,8 +15,9 @@ from forcereview.vocabulary import Calendar, FactValue, Moment, Span, Timeline
 
 if TYPE_CHECKING:
     from forcereview.record.names import Names
+    from forcereview.record.statement import Statement
 
-ClaimKind = Literal["assertion", "record", "determination", "what-if"]
+Origin = Literal["assertion", "record", "statement", "determination", "what-if"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,28 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One value of one fact, by one source: an assertion, an entry of the record itself (who fired
-    at whom), a person's determination, or a reviewer's what-if. The last two override."""
+    at whom), what a public statement claims, a person's determination, or a reviewer's what-if. The
+    last two override."""
 
     id: str
     fact: str
     value: FactValue
     scope: Scope
     source: str
-    kind: ClaimKind = "assertion"
+    kind: Origin = "assertion"
     at: Moment | None = None
     said_at: Moment | None = None
     known_to_officer: str = "unknown"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A public statement, read: when it was said, and the values that its claims of fact give, by
+    the claim's id."""
+
+    statement: Statement
+    said_at: Moment
+    read: Mapping[str, Claim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class Case:
     encounter_span: Span | None
     digest: str = ""
     name: str = ""
+    stated: tuple[Stated, ...] = ()
     names: Names = field(kw_only=True, compare=False, repr=False)
 
     @property

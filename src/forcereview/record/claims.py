@@ -14,6 +14,7 @@ from forcereview.record.complaints import Complaints
 from forcereview.record.model import Application, CaseFile, Determination
 from forcereview.record.names import Names
 from forcereview.record.timing import Times
+from forcereview.record.values_of_facts import FACTS_OF_APPLICATIONS
 from forcereview.vocabulary import (
     Fact,
     FactValue,
@@ -59,14 +60,9 @@ class Claims:
         for index, item in enumerate(self._file.applications):
             path: Path = ("applications", index)
             level = item.level or levels.get(item.type, "")
-            written = {
-                "type": ("force.type", item.type),
-                "level": ("force.level", level),
-                "target": ("force.target", item.target),
-                "resistance": ("subject.resistance", item.resistance),
-            }
-            for field, (fact, text) in written.items():
-                value = self._value(self._catalogue[fact], text, (*path, field)) if text else None
+            for field, fact in FACTS_OF_APPLICATIONS.items():
+                text = level if field == "level" else getattr(item, field)
+                value = self.value(self._catalogue[fact], text, (*path, field)) if text else None
                 if value is not None:
                     yield from _on_its_sources(item, field, fact, value, _scope_of(item))
             if not level and item.type in self._catalogue["force.type"].choices:
@@ -115,12 +111,12 @@ class Claims:
     def _of_assertions(self) -> Iterator[Claim]:
         for index, assertion in enumerate(self._file.assertions):
             path: Path = ("assertions", index)
-            fact = self._fact(assertion.fact, (*path, "fact"))
+            fact = self.fact(assertion.fact, (*path, "fact"))
             at = self._times.read(assertion.at, (*path, "at"))
             said_at = self._times.read(assertion.said_at, (*path, "said_at"))
             if fact is None:
                 continue
-            value = self._value(fact, assertion.value, (*path, "value"))
+            value = self.value(fact, assertion.value, (*path, "value"))
             if value is None:
                 continue
             yield Claim(
@@ -150,10 +146,10 @@ class Claims:
                 self._check_finding(determination, (*path, "value"))
             if not decides.fact:
                 continue
-            fact = self._fact(decides.fact, (*path, "decides", "fact"))
+            fact = self.fact(decides.fact, (*path, "decides", "fact"))
             if fact is None:
                 continue
-            value = self._value(fact, determination.value, (*path, "value"))
+            value = self.value(fact, determination.value, (*path, "value"))
             if value is None or determination.external:
                 continue
             yield Claim(
@@ -184,7 +180,8 @@ class Claims:
         except MomentError:
             return None
 
-    def _fact(self, name: str, path: Path) -> Fact | None:
+    def fact(self, name: str, path: Path) -> Fact | None:
+        """The fact of this name; if there is none, that is said."""
         if name in self._catalogue:
             return self._catalogue[name]
         if self._complaints.enough:
@@ -194,7 +191,8 @@ class Claims:
             self._complaints.say(unknown.what, unknown.todo, path)
         return None
 
-    def _value(self, fact: Fact, written: str | tuple[str, ...], path: Path) -> FactValue | None:
+    def value(self, fact: Fact, written: str | tuple[str, ...], path: Path) -> FactValue | None:
+        """The value that is written; None where it can't be read, and that is said."""
         try:
             value = read_value(fact, written, self._times.calendar)
         except ValueError as error:
@@ -217,9 +215,9 @@ class Claims:
         self._times.read(lens.as_of, ("lens", "as_of"))
         for index, supposed in enumerate(lens.what_if):
             path: Path = ("lens", "what_if", index)
-            fact = self._fact(supposed.fact, (*path, "fact"))
+            fact = self.fact(supposed.fact, (*path, "fact"))
             if fact is not None:
-                self._value(fact, supposed.value, (*path, "value"))
+                self.value(fact, supposed.value, (*path, "value"))
 
 
 def _scope_of(item: Application) -> Scope:

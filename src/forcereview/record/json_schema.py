@@ -30,7 +30,7 @@ def case_schema() -> dict[str, Any]:
     parts: dict[str, Schema] = schema["$defs"]
     parts["FactName"] = described({fact.name: fact.question for fact in catalogue})
     _give_choices(parts["Application"], catalogue)
-    for name in ("Assertion", "WhatIf"):
+    for name in ("Assertion", "WhatIf", "PublicClaim"):
         _name_facts(parts[name])
         parts[name]["allOf"] = [*_values_by_fact(catalogue)]
     _name_facts(parts["Decides"])

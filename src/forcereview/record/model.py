@@ -13,6 +13,7 @@ from pydantic import Field
 
 from forcereview.documents.words import Words
 from forcereview.record.entry import Entry, Id, Number, YesNo
+from forcereview.record.statement import Statement
 from forcereview.vocabulary.words import Phase, Role, Side
 
 
@@ -245,6 +246,7 @@ class CaseFile(Entry):
     events: tuple[Event, ...] = Field((), description="What happened, in any order")
     applications: tuple[Application, ...] = Field((), description="Each use of force")
     assertions: tuple[Assertion, ...] = Field((), description="What sources say")
+    statements: tuple[Statement, ...] = Field((), description="What was said in public")
     determinations: tuple[Determination, ...] = Field((), description="What people decided")
     configuration: Configuration = Field(
         default_factory=Configuration, description="What an agency sets"

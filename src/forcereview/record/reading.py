@@ -23,6 +23,7 @@ from forcereview.record.doubts import look_again
 from forcereview.record.model import CaseFile
 from forcereview.record.names import Names
 from forcereview.record.references import check_references
+from forcereview.record.stating import Statements, new_claims
 from forcereview.record.timing import Times
 
 #: what takes the place of a section that is missing or malformed, so that the rest can be checked
@@ -128,17 +129,20 @@ def _of_what_fits(document: Document, problems: list[Problem]) -> tuple[Problem,
 def _checked(file: CaseFile, names: Names, complaints: Complaints, digest: str, name: str) -> Case:
     check_references(file, names, complaints)
     times = Times(file, names, complaints)
-    claims = Claims(file, names, times, complaints).all()
+    reader = Claims(file, names, times, complaints)
+    claims = reader.all()
+    stated = Statements(file, names, times, reader).all(complaints)
     look_again(file, names, times, claims, complaints)
     return Case(
         file,
-        claims,
+        (*claims, *new_claims(file, stated, claims)),
         times.timeline,
         times.calendar,
         times.encounter_start,
         times.encounter_span,
         digest,
         name,
+        stated=stated,
         names=names,
     )
 

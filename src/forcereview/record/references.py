@@ -41,9 +41,12 @@ def _ids(file: CaseFile) -> Iterator[tuple[str, Path, str]]:
     for kind, group in (("person", "people"), ("vehicle", "vehicles"), ("source", "sources")):
         for name in getattr(file, group):
             yield kind, (group, name), name
-    for kind in ("event", "application", "assertion", "determination"):
+    for kind in ("event", "application", "assertion", "statement", "determination"):
         for index, item in enumerate(getattr(file, f"{kind}s")):
             yield kind, (f"{kind}s", index, "id"), item.id
+    for index, statement in enumerate(file.statements):
+        for number, claim in enumerate(statement.claims):
+            yield "claim", ("statements", index, "claims", number, "id"), claim.id
 
 
 def _references(file: CaseFile, names: Names) -> Iterator[tuple[Path, str, Container[str], str]]:
@@ -73,6 +76,11 @@ def _references(file: CaseFile, names: Names) -> Iterator[tuple[Path, str, Conta
         path = ("assertions", index)
         yield (*path, "source"), assertion.source, sources, "source"
         yield from _each((*path, "about"), assertion.about, concerned, WHO)
+    for index, statement in enumerate(file.statements):
+        path = ("statements", index)
+        yield (*path, "source"), statement.source, sources, "source"
+        for number, claim in enumerate(statement.claims):
+            yield from _each((*path, "claims", number, "about"), claim.about, concerned, WHO)
     for index, determination in enumerate(file.determinations):
         path = ("determinations", index)
         decides = determination.decides

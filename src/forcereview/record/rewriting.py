@@ -41,6 +41,8 @@ def rewrite_case(
     before, problems = shape(document, CaseFile, "case")
     if before is None or problems:
         raise BadInput(problems)
+    if before == file:
+        return original.decode()
     refuse_unprintable(plain(file))
     text = edited(document, _change_of_entry(before, file, _mapping(document)))
     if _read(text) != file:

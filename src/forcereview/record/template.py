@@ -189,6 +189,22 @@ assertions:
 """
 _REST = """\
 
+# What was said in public: speakers by role, words to the letter, claims that can be checked.
+statements:
+#  - id: s1
+#    speaker: {{label: head of the agency, institution: the agency, side: officer}}
+#    said_at: 2026-01-08
+#    channel: press conference
+#    words: The officer fired because the threat was imminent.
+#    source: report-1
+#    claims:
+#      - id: s1-threat
+#        quotation: the threat was imminent
+#        kind: fact          # fact, procedure, standard, law or opinion
+#        fact: subject.threat_imminent
+#        about: {subject}
+#        value: yes
+
 # Decisions of people, each with reasons. Those of a court or board are 'external: yes' and stand
 # beside the findings; a reviewer's own decision on a fact is counted.
 determinations:

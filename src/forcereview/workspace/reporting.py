@@ -8,6 +8,8 @@ from pathlib import Path
 
 from forcereview.errors import BadInput, Place, Problem
 from forcereview.publish.contract import review_as_json
+from forcereview.publish.held_evidence import HeldEvidence
+from forcereview.publish.reproduction import JournalPlace
 from forcereview.review import Review
 
 _ENDING = {"html": "report.html", "pdf": "report.pdf", "json": "review.json", "md": "report.md"}
@@ -21,10 +23,13 @@ def write_reports(
     command: str,
     software: str,
     made: str = "",
+    journal: JournalPlace | None = None,
+    evidence: HeldEvidence | None = None,
 ) -> list[Path]:
     """Write the reports asked for. ``wanted`` maps html, pdf, json or md to a file name, or to
-    ``default`` for a name made from the case file's. ``command``,
-    ``software`` and ``made`` (a day) are what the report gives for doing it again.
+    ``default`` for a name made from the case file's. ``command``, ``software``, ``made`` (a day)
+    and ``journal`` (where the case was read, if in a workspace) are what the report gives for doing
+    it again; ``evidence`` is what that workspace holds for it.
 
     Raises:
         BadInput: a file can't be written.
@@ -36,10 +41,10 @@ def write_reports(
     from forcereview.publish.markdown import report_markdown
     from forcereview.publish.reproduction import Reproduction
 
-    how = Reproduction(software, command, made)
+    how = Reproduction(software, command, made, journal)
     written = []
-    stem = Path(review.case.name).stem or review.case.id
-    html = report_html(review, how) if {"html", "pdf"} & set(wanted) else ""
+    stem = review.case.id if journal else Path(review.case.name).stem or review.case.id
+    html = report_html(review, how, evidence) if {"html", "pdf"} & set(wanted) else ""
     for kind, name in wanted.items():
         path = Path(f"{stem}.{_ENDING[kind]}" if name == default else name)
         if kind == "html":
@@ -49,9 +54,9 @@ def write_reports(
 
             content = report_pdf(html)
         elif kind == "md":
-            content = report_markdown(review, how).encode()
+            content = report_markdown(review, how, evidence).encode()
         else:
-            data = review_as_json(review, software=software)
+            data = review_as_json(review, software=software, journal=journal, evidence=evidence)
             content = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
         written.append(write_bytes(path, content))
     return written
