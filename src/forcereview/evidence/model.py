@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Kind = Literal["original", "derived"]
 State = Literal["held", "sealed", "expunged"]
+
+_NUMBER = r"\d+(\.\d+)?"
+_REGION = rf"^(xywh=(percent|pixel):{_NUMBER}(,{_NUMBER}){{3}})?$"
 
 
 class _Frozen(BaseModel):
@@ -19,20 +22,32 @@ class _Frozen(BaseModel):
 class Locus(_Frozen):
     """Where in an item: the part that a locator means. Empty fields don't limit.
 
-    ``page`` counts from 1; times are seconds from the start of the recording; ``region`` is a Media
-    Fragment (``xywh=percent:10,10,20,20`` or ``xywh=pixel:…``); ``row`` counts from 1 below a
-    table's heading.
+    ``page`` counts from 1, ``last_page`` is where a stretch of several ends; times are seconds from
+    the start of the recording, a start without an end is a moment; ``region`` is a Media Fragment
+    (``xywh=percent:10,10,20,20`` or ``xywh=pixel:…``); ``row`` counts from 1 below a table's
+    heading.
     """
 
     page: int | None = Field(None, ge=1)
+    last_page: int | None = Field(None, ge=1)
     quotation: str = ""
     prefix: str = ""
     suffix: str = ""
     start_s: float | None = Field(None, ge=0, allow_inf_nan=False)
     end_s: float | None = Field(None, ge=0, allow_inf_nan=False)
-    region: str = ""
+    region: str = Field("", pattern=_REGION)
     row: int | None = Field(None, ge=1)
     column: str = ""
+
+    @model_validator(mode="after")
+    def _of_one_place(self) -> Locus:
+        if self.last_page is not None and (self.page is None or self.last_page <= self.page):
+            raise ValueError("the last page doesn't come after the first")
+        if self.end_s is not None and self.end_s <= (self.start_s or 0.0):
+            raise ValueError("the span doesn't end after it begins")
+        if (self.prefix or self.suffix) and not self.quotation:
+            raise ValueError("what stands before or after is given, but no quotation")
+        return self
 
 
 class FileFact(_Frozen):
@@ -94,7 +109,9 @@ class Derivation(_Frozen):
 
 class Item(_Frozen):
     """One piece of evidence. ``name`` is the file's name as it came, whatever signs it holds; what
-    people read is ``title``. ``type`` is the media type by content, not by name.
+    people read is ``title``. A name that is no Unicode has its odd bytes written as escapes
+    (``caf\\xe9``), and ``name_bytes`` keeps it whole, in base64. ``type`` is the media type by
+    content, not by name.
 
     ``examined`` is how reading the file went: ``yes``, ``no`` (not yet), or why it failed; the
     file is kept in every case.
@@ -104,6 +121,7 @@ class Item(_Frozen):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     size: int = Field(ge=0)
     name: str
+    name_bytes: str = ""
     title: str = ""
     type: str = "application/octet-stream"
     kind: Kind = "original"

@@ -5,6 +5,7 @@ Knows the vocabulary, not the record: an atom of a rule is answered from values 
 (:mod:`~forcereview.standards.evaluation`).
 """
 
+from forcereview.standards.attached import Anchor, AttachedText
 from forcereview.standards.library import Library, held_text, standards_library
 from forcereview.standards.resolving import (
     ElementRule,
@@ -17,6 +18,8 @@ from forcereview.standards.resolving import (
 )
 
 __all__ = [
+    "Anchor",
+    "AttachedText",
     "ElementRule",
     "Library",
     "ProvisionRule",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from forcereview.errors import Place, Problem
+from forcereview.standards.attached import TEXT_HELD
 from forcereview.standards.examples import examples_missing, run_examples
 from forcereview.standards.library import held_text
 from forcereview.standards.resolving import ProvisionRule, Standard
@@ -62,6 +63,14 @@ def _text_problems(standard: Standard) -> list[Problem]:
     problems: list[Problem] = []
     for rule in standard.rules:
         provision = rule.provision
+        if provision.basis == TEXT_HELD:
+            problems.append(
+                Problem(
+                    f"{rule.key} rests on a text held, which only attaching a text makes true",
+                    "say how the file knows the passage; then 'forcereview standards attach'",
+                    rule.place,
+                )
+            )
         if provision.basis == "statute held" and not provision.text_lines:
             problems.append(
                 Problem(

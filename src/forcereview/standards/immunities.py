@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,7 +21,10 @@ from forcereview.vocabulary.words import Basis
 
 
 class Immunity(BaseModel):
-    """One kind, in plain words: what it is, against what, and for whom."""
+    """One kind, in plain words: what it is, against what, and for whom.
+
+    ``officers``: whether, by what is held, it can cover an officer who used force.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str
@@ -28,6 +32,7 @@ class Immunity(BaseModel):
     what: str
     against: str
     who: str
+    officers: Literal["on conditions", "no"]
     provisions: Words = ()
     tests: Words = ()
     basis: Basis
@@ -63,3 +68,13 @@ def kinds_of_immunity() -> Immunities:
 def provisions_naming(library: Library, word: str) -> tuple[ProvisionRule, ...]:
     """The provisions of the library that name this kind of immunity."""
     return tuple(rule for rule in library.rules if rule.provision.immunity == word)
+
+
+def kind_named(name: str) -> Immunity | None:
+    """The kind (or what is taken for one) of this name: ``absolute``, ``Qualified immunity``."""
+    wanted = name.casefold().removesuffix(" immunity").strip()
+    known = kinds_of_immunity()
+    for kind in (*known.immunities, *known.not_immunities):
+        if wanted in (kind.word, kind.name.casefold().removesuffix(" immunity")):
+            return kind
+    return None

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
 from forcereview.errors import BadInput, Problem, did_you_mean
+from forcereview.standards.attached import Anchor, AttachedText, listed, with_text
 from forcereview.standards.resolving import ProvisionRule, Standard, TestRule, read_standard
 from forcereview.vocabulary import fact_catalogue
 
 
 @dataclass(frozen=True)
 class Library:
-    """Standards by id, in the order of their files."""
+    """Standards by id, in the order of their files; ``attached`` are official texts by standard."""
 
     standards: Mapping[str, Standard]
+    attached: Mapping[str, AttachedText] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Standard]:
         return iter(self.standards.values())
@@ -27,12 +29,13 @@ class Library:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the ids and files of its standards, whatever their order.
+        """SHA-256 over the ids and files of its standards, whatever their order, and over what is
+        anchored to attached texts.
 
-        Two libraries with the same digest give the same findings.
+        Two libraries with the same digest give the same findings on the same basis.
         """
-        listed = "".join(f"{s.id} {s.sha256}\n" for s in sorted(self, key=lambda s: s.id))
-        return hashlib.sha256(listed.encode()).hexdigest()
+        lines = "".join(f"{s.id} {s.sha256}\n" for s in sorted(self, key=lambda s: s.id))
+        return hashlib.sha256((lines + listed(self.attached.values())).encode()).hexdigest()
 
     @property
     def rules(self) -> list[ProvisionRule]:
@@ -79,7 +82,24 @@ class Library:
 
     def with_standards(self, added: list[Standard]) -> Library:
         """This library and ``added``; a standard with an id already present replaces it."""
-        return Library({**self.standards, **{standard.id: standard for standard in added}})
+        standards = {**self.standards, **{standard.id: standard for standard in added}}
+        return Library(standards).with_attached(self.attached.values())
+
+    def with_attached(self, texts: Iterable[AttachedText]) -> Library:
+        """This library with official texts attached; one of a standard it doesn't have is left out.
+
+        What is anchored in them rests on the basis ``text held``.
+        """
+        known = {text.standard: text for text in texts if text.standard in self.standards}
+        changed = {name: with_text(self.standards[name], text) for name, text in known.items()}
+        return Library({**self.standards, **changed}, {**self.attached, **known})
+
+    def anchor(self, key: str) -> tuple[AttachedText, Anchor] | None:
+        """Where a provision or legal test stands in an attached text."""
+        for text in self.attached.values():
+            if key in text.anchors:
+                return text, text.anchors[key]
+        return None
 
 
 @cache

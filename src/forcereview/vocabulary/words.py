@@ -12,6 +12,11 @@ Side = Literal["officer", "subject", "independent"]
 Basis = Literal["statute held", "text held", "passage read", "reported", "summary", "background"]
 Weight = Literal["binding", "guidance", "comparison"]
 FindingWord = Literal["consistent", "inconsistent", "contested", "undetermined", "not_applicable"]
+ClaimKind = Literal["fact", "procedure", "standard", "law", "opinion"]
+WordsBasis = Literal["exact", "as quoted by another", "paraphrase"]
+ResultWord = Literal[
+    "supported", "contradicted", "contested", "unsupported", "misstates", "opinion"
+]
 
 #: what each basis means, in words for reports
 BASIS_WORDS: dict[str, str] = {
@@ -32,4 +37,14 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
     "undetermined": ("undetermined", "?"),
     "consistent": ("consistent", "✓"),
     "not_applicable": ("not applicable", "–"),
+}
+
+#: result of a public claim -> (word for reports, sign that doesn't rely on colour)
+RESULT_WORDS: dict[str, tuple[str, str]] = {
+    "supported": ("supported", "✓"),
+    "contradicted": ("contradicted", "✕"),
+    "contested": ("contested", "≠"),
+    "unsupported": ("not supported by anything held", "○"),
+    "misstates": ("misstates the standard", "≢"),
+    "opinion": ("opinion, not checked", "–"),
 }
