@@ -14,9 +14,13 @@ import platform
 from pathlib import Path
 
 import demo_review
+import evidence_intake
 import growth
+import journal_appends
+import journal_verify
 import peers
 import start_time
+import workspace_opening
 from measuring import Ratio, figure
 
 HERE = Path(__file__).parent
@@ -32,6 +36,10 @@ BENCHMARKS = (
     (demo_review.measure, 15, 3),
     (growth.measure, 5, 1),
     (peers.measure, 3, 1),
+    (journal_appends.measure, 15, 3),
+    (journal_verify.measure, 7, 1),
+    (evidence_intake.measure, 5, 1),
+    (workspace_opening.measure, 51, 5),
 )
 
 

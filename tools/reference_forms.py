@@ -10,25 +10,27 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from forcereview.record import model as record
+from forcereview.record import statement as statements
 from forcereview.standards import model as standards
 
 
 def case_file() -> str:
     """One section for each part of a case file, the file itself first."""
-    return _sections(record, record.CaseFile, record.Entry)
+    return _sections((record, statements), record.CaseFile, record.Entry)
 
 
 def standard_file() -> str:
     """One section for each part of a standard file, the file itself first."""
-    return _sections(standards, standards.StandardFile, standards.Part)
+    return _sections((standards,), standards.StandardFile, standards.Part)
 
 
-def _sections(module: Any, first: type[BaseModel], base: type[BaseModel]) -> str:
-    parts = [
+def _sections(modules: tuple[Any, ...], first: type[BaseModel], base: type[BaseModel]) -> str:
+    parts = dict.fromkeys(
         part
+        for module in modules
         for part in vars(module).values()
         if isinstance(part, type) and issubclass(part, base) and part not in (base, first)
-    ]
+    )
     return "\n\n".join(_section(part) for part in (first, *parts))
 
 

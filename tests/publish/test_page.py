@@ -12,8 +12,8 @@ from reports import HOW, two_shots
 
 SECTIONS = [
     "what", "glance", "lens", "summary", "encounter", "timeline", "continuum", "applications",
-    "other-frames", "tests", "immunity", "questions", "differing", "determinations", "left-out",
-    "assertions", "sources", "texts", "reproduce",
+    "other-frames", "tests", "immunity", "statements", "questions", "differing", "determinations",
+    "left-out", "assertions", "sources", "texts", "reproduce",
 ]  # fmt: skip
 
 

@@ -31,10 +31,22 @@ def opened(workspace: str) -> Iterator[Ports]:
     with Drawn() as progress:
         folder = workspace or os.environ.get("FORCEREVIEW_WORKSPACE", "")
         ports = open_workspace(folder, progress)
+        told = _tell_hindrance(ports)
         try:
             yield ports
         finally:
+            _tell_hindrance(ports, told)
             ports.close()
+
+
+def _tell_hindrance(ports: Ports, told: str = "") -> str:
+    """Say on standard error why the workspace can only be read, unless that was said."""
+    import typer
+
+    why = ports.journal.hindrance
+    if why and why != told:
+        typer.echo(f"for reading only: {why}", err=True)
+    return why
 
 
 def _login() -> str:

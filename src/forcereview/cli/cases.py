@@ -1,4 +1,4 @@
-"""``forcereview case``: write a new case file, check one, print its schema."""
+"""``forcereview case``: write a new case file, check one, print its schema; keep and change it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from typing import Annotated
 
 import typer
 
-from forcereview.cli.arguments import AsJson
+from forcereview.cli import entering, keeping
+from forcereview.cli.arguments import AsJson, InWorkspace
 
 app = typer.Typer(
-    help="Case files: new, check, schema.", no_args_is_help=True, rich_markup_mode=None
+    help="Cases: write, check, keep in the workspace, enter what is said and decided.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
 @app.command()
 def check(
-    cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Case files.")],
+    cases: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE...", help="Case files, or ids of cases in the workspace."),
+    ],
+    workspace: InWorkspace = "",
     as_json: AsJson = False,
 ) -> None:
     """Report every problem of case files at once: file:line:column: what is wrong; what to do."""
+    from forcereview.cli.given import checked
     from forcereview.cli.showing import show_json
-    from forcereview.workspace import check_case_file
 
-    readings = [(name, check_case_file(name)) for name in cases]
+    readings = [(name, checked(name, workspace)) for name in cases]
     if as_json:
         show_json(
             [
@@ -96,3 +103,7 @@ def new(
     answers = answers_for(title, place, zone, start, jurisdiction, agency, force, vehicle, ask=ask)
     path = write_new_case(file, answers)
     typer.echo(f"written: {path}\nnext: forcereview case check {path}")
+
+
+for part in (keeping, entering):
+    app.add_typer(part.app)

@@ -58,6 +58,10 @@ def _provision(library: Library, rule: ProvisionRule) -> None:
         showing.paragraph(f"presumes: {text}", 2)
     if provision.note:
         showing.paragraph(f"note: {provision.note}")
+    if anchored := library.anchor(rule.key):
+        text, place = anchored
+        showing.heading(f"The text, page {place.page} of {text.item}, confirmed by {place.by}")
+        showing.paragraph(place.quotation, 2)
     words = held_words(standard, rule)
     if words:
         showing.heading(f"Words held ({provision.text_lines})")

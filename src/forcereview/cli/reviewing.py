@@ -13,6 +13,7 @@ from forcereview.cli.arguments import (
     AsJson,
     AsOf,
     Compare,
+    InWorkspace,
     Perspective,
     StandardFiles,
     WhatIf,
@@ -21,9 +22,17 @@ from forcereview.cli.arguments import (
 )
 
 if TYPE_CHECKING:
+    from forcereview.cli.given import Given
     from forcereview.review import Finding, Review
 
-CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="A case file (case.yaml).")]
+CaseFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="A case file (case.yaml), or the id of a case in the workspace; ID@ENTRY for what it "
+        "was at an entry.",
+    ),
+]
 
 
 def _review(
@@ -34,14 +43,17 @@ def _review(
     compare: list[str] | None,
     what_if: list[str] | None,
     standard: list[str] | None,
+    workspace: str,
     *,
     questions: bool = True,
-) -> Review:
-    from forcereview.workspace import library_with, read_case_file, review_case
+) -> tuple[Review, Given]:
+    from forcereview.cli.given import given, library_for
+    from forcereview.workspace import review_case
 
-    read = read_case_file(case)
-    lens = lens_for(read, as_of, without, perspective, compare, what_if)
-    return review_case(read, lens, library_with(standard or []), questions=questions)
+    found = given(case, workspace)
+    lens = lens_for(found.case, as_of, without, perspective, compare, what_if)
+    library = library_for(standard or [], case, workspace)
+    return review_case(found.case, lens, library, questions=questions), found
 
 
 def review(
@@ -65,15 +77,20 @@ def review(
     compare: Compare = None,
     what_if: WhatIf = None,
     standard: StandardFiles = None,
+    workspace: InWorkspace = "",
 ) -> None:
     """Hold every governing provision against every application of force.
 
     Without options: a summary, and the report beside it as CASE.report.html.
     """
     from forcereview import __version__
+    from forcereview.cli.given import evidence_for
     from forcereview.workspace import write_reports
 
-    result = _review(case, as_of, without, perspective, compare, what_if, standard)
+    result, found = _review(
+        case, as_of, without, perspective, compare, what_if, standard, workspace
+    )
+    evidence = evidence_for(found, case, workspace)
     printed_json = as_json in (DEFAULT, "-")
     chosen = {"html": html, "pdf": pdf, "json": "" if printed_json else as_json, "md": markdown}
     if not any(chosen.values()) and not printed_json:
@@ -82,13 +99,22 @@ def review(
     software = f"forcereview {__version__}"
     wanted = {kind: name for kind, name in chosen.items() if name}
     written = write_reports(
-        result, wanted, default=DEFAULT, command=command, software=software, made=_today()
+        result,
+        wanted,
+        default=DEFAULT,
+        command=command,
+        software=software,
+        made=_today(),
+        journal=found.journal,
+        evidence=evidence,
     )
     if printed_json:
         from forcereview.cli.showing import show_json
         from forcereview.publish.contract import review_as_json
 
-        show_json(review_as_json(result, software=software))
+        show_json(
+            review_as_json(result, software=software, journal=found.journal, evidence=evidence)
+        )
         return
     from forcereview.cli.showing import width
     from forcereview.publish.text import summary_text
@@ -118,12 +144,15 @@ def explain(
     compare: Compare = None,
     what_if: WhatIf = None,
     standard: StandardFiles = None,
+    workspace: InWorkspace = "",
 ) -> None:
     """Explain one finding: the sentence, the tree of the rule, and who said what."""
     from forcereview.cli import trees
     from forcereview.cli.showing import show_json
 
-    result = _review(case, as_of, without, perspective, compare, what_if, standard, questions=False)
+    result, _ = _review(
+        case, as_of, without, perspective, compare, what_if, standard, workspace, questions=False
+    )
     finding = _finding(result, frame, provision, officer)
     if as_json:
         show_json(trees.as_json(result, finding))
@@ -169,23 +198,29 @@ def questions(
     compare: Compare = None,
     what_if: WhatIf = None,
     standard: StandardFiles = None,
+    workspace: InWorkspace = "",
 ) -> None:
     """Which unanswered questions would settle most, and what each answer would lead to."""
     from forcereview.cli import asking
 
-    result = _review(case, as_of, without, perspective, compare, what_if, standard)
+    result, _ = _review(case, as_of, without, perspective, compare, what_if, standard, workspace)
     asking.show(result, most, as_json=as_json)
 
 
 def compare(
-    before: Annotated[str, typer.Argument(metavar="CASE_A", help="The earlier record.")],
+    before: Annotated[
+        str, typer.Argument(metavar="CASE_A", help="The earlier record: a file or an id.")
+    ],
     after: Annotated[str, typer.Argument(metavar="CASE_B", help="The later record.")],
     as_json: AsJson = False,
     standard: StandardFiles = None,
+    workspace: InWorkspace = "",
 ) -> None:
     """Compare two versions of a record: which findings moved, and why."""
     from forcereview.cli import moves
 
-    one = _review(before, "", None, "", None, None, standard, questions=False)
-    other = _review(after, "", None, "", None, None, standard, questions=False)
+    one, other = (
+        _review(name, "", None, "", None, None, standard, workspace, questions=False)[0]
+        for name in (before, after)
+    )
     moves.show(one, other, as_json=as_json)

@@ -1,4 +1,4 @@
-"""``forcereview standards``: list, show, check, diff, matrix."""
+"""``forcereview standards``: list, show, check, diff, matrix; attach, anchor, texts."""
 
 from __future__ import annotations
 
@@ -6,25 +6,35 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forcereview.cli.arguments import AsJson, StandardFiles
+from forcereview.cli import attaching
+from forcereview.cli.arguments import AsJson, InWorkspace, StandardFiles
 
 if TYPE_CHECKING:
     from forcereview.standards import ProvisionRule, Standard
     from forcereview.standards.comparing import Column
+    from forcereview.workspace.checking_texts import CheckedTexts
 
 app = typer.Typer(
-    help="Standards: list, show, check, diff, matrix.", no_args_is_help=True, rich_markup_mode=None
+    help="Standards: list, show, check, diff, matrix; official texts: attach, anchor, texts.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
+app.add_typer(attaching.app)
 
 
 @app.command("list")
-def list_(as_json: AsJson = False, standard: StandardFiles = None) -> None:
-    """List the standards: whom they govern, when, and on what basis the library knows them."""
+def list_(
+    as_json: AsJson = False, standard: StandardFiles = None, workspace: InWorkspace = ""
+) -> None:
+    """List the standards: whom they govern, when, and on what basis the library knows them.
+
+    With a workspace named, what is anchored in attached texts counts as held.
+    """
+    from forcereview.cli.given import library_for
     from forcereview.cli.showing import show_json, table
     from forcereview.standards.comparing import dates_in_words
-    from forcereview.workspace import library_with
 
-    library = library_with(standard or [])
+    library = library_for(standard or [], workspace=workspace)
     if as_json:
         show_json([_summary(item) for item in library])
         return
@@ -79,12 +89,17 @@ def show(
     key: Annotated[str, typer.Argument(help="A standard's id or a provision's key, e.g. D23-12.")],
     as_json: AsJson = False,
     standard: StandardFiles = None,
+    workspace: InWorkspace = "",
 ) -> None:
-    """Show a provision (rule, exceptions, basis, examples, words held) or a whole standard."""
-    from forcereview.cli import provisions
-    from forcereview.workspace import library_with
+    """Show a provision (rule, exceptions, basis, examples, words held) or a whole standard.
 
-    provisions.show(library_with(standard or []), key, as_json=as_json)
+    With a workspace named, also where it stands in an attached text.
+    """
+    from forcereview.cli import provisions
+    from forcereview.cli.given import library_for
+
+    library = library_for(standard or [], workspace=workspace)
+    provisions.show(library, key, as_json=as_json)
 
 
 @app.command()
@@ -93,12 +108,19 @@ def check(
         list[str] | None, typer.Argument(help="Standard files; without any, the whole library.")
     ] = None,
     as_json: AsJson = False,
+    workspace: InWorkspace = "",
 ) -> None:
-    """Run every example and look for what can't be right. Exit status 2 if something is wrong."""
+    """Run every example and look for what can't be right. Exit status 2 if something is wrong.
+
+    With a workspace named, also whether the official texts attached in it are whole, and whether
+    the words that provisions are anchored to stand on their pages.
+    """
     from forcereview.cli.showing import show_json
     from forcereview.workspace import check_library
 
     checked = check_library(files or [])
+    texts = _checked_texts(files or [], workspace)
+    problems = (*checked.problems, *(texts.problems if texts else ()))
     if as_json:
         show_json(
             {
@@ -106,19 +128,42 @@ def check(
                 "provisions": checked.provisions,
                 "tests": checked.tests,
                 "examples": checked.examples,
-                "problems": [str(problem) for problem in checked.problems],
+                "problems": [str(problem) for problem in problems],
+                **(
+                    {"texts": texts.texts, "anchors": texts.anchors, "notes": list(texts.notes)}
+                    if texts
+                    else {}
+                ),
             }
         )
     else:
-        for problem in checked.problems:
+        for problem in problems:
             typer.echo(str(problem))
         typer.echo(
             f"{checked.standards} standards, {checked.provisions} provisions, "
             f"{checked.tests} legal tests, {checked.examples} examples run, "
-            f"{len(checked.problems)} problems"
+            f"{len(problems)} problems"
         )
-    if checked.problems:
+        if texts:
+            for note in texts.notes:
+                typer.echo(f"note: {note}")
+            typer.echo(f"{texts.texts} texts attached, {texts.anchors} anchors looked for")
+    if problems:
         raise typer.Exit(2)
+
+
+def _checked_texts(files: list[str], workspace: str) -> CheckedTexts | None:
+    """What the workspace's attached texts show; None where no workspace is named."""
+    from forcereview.cli.given import is_named
+
+    if not is_named(workspace):
+        return None
+    from forcereview.cli.acting import opened
+    from forcereview.workspace import library_with
+    from forcereview.workspace.checking_texts import check_texts
+
+    with opened(workspace) as ports:
+        return check_texts(ports, library_with(files))
 
 
 @app.command()

@@ -28,6 +28,9 @@ def show(review: Review, finding: Finding) -> None:
     typer.echo("")
     showing.paragraph(f"Provision: {provision.says} ({provision.citation}; {provision.modality})")
     showing.paragraph(f"Basis: {provision.basis}: {BASIS_WORDS[provision.basis]}")
+    if anchored := review.library.anchor(finding.key):
+        text, place = anchored
+        showing.paragraph(f"The text, page {place.page} of {text.item}: “{place.quotation}”")
     if finding.weight == "comparison":
         showing.paragraph("Comparison only: this text does not govern here.")
     if finding.because:

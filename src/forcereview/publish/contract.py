@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from forcereview.answers.leaves import Pointing
+from forcereview.publish.held_evidence import HeldEvidence, held_as_json
+from forcereview.publish.reproduction import JournalPlace
+from forcereview.publish.statements_as_json import statements_as_json
 from forcereview.record import Frame, Lens
 from forcereview.review import Finding, JointQuestion, Question, Review, Support, TestResult
 from forcereview.review.explaining import Branch
-from forcereview.review.leaves import Pointing
+from forcereview.standards import Library
+from forcereview.statements import check_statements
 
 SCHEMA = "forcereview.review/1"
 
 
-def review_as_json(review: Review, *, software: str = "") -> dict[str, Any]:
-    """The review as plain data, ready for ``json.dumps``. ``software`` is the version to name."""
+def review_as_json(
+    review: Review,
+    *,
+    software: str = "",
+    journal: JournalPlace | None = None,
+    evidence: HeldEvidence | None = None,
+) -> dict[str, Any]:
+    """The review as plain data, ready for ``json.dumps``. ``software`` is the version to name,
+    ``journal`` where the case was read and ``evidence`` what is held for it, if in a workspace."""
     return {
         "schema": SCHEMA,
         "software": software,
@@ -27,17 +39,23 @@ def review_as_json(review: Review, *, software: str = "") -> dict[str, Any]:
             "nature": review.case.file.nature,
             "file": review.case.name,
             "sha256": review.case.digest,
+            "workspace": None if journal is None else _journal(journal),
         },
         "lens": _lens(review.lens),
         "findings": [finding_as_json(item) for item in review.findings],
         "tests": [_test(item) for item in review.tests],
         "questions": [_question(item) for item in review.questions],
         "joint_questions": [_joint(item) for item in review.joint_questions],
+        "statements": statements_as_json(
+            check_statements(review.case, review.library, review.lens)
+        ),
+        "texts": _texts(review.library),
         "determinations": [item.model_dump() for item in review.determinations],
         "left_out": [
             {"assertion": item.claim.id, "why": item.why} for item in review.folded.left_out
         ],
         "counts": counts(review),
+        **({} if evidence is None else {"evidence": held_as_json(evidence)}),
     }
 
 
@@ -47,6 +65,27 @@ def counts(review: Review) -> dict[str, int]:
     for item in review.governing():
         found[item.finding] = found.get(item.finding, 0) + 1
     return found
+
+
+def _journal(journal: JournalPlace) -> dict[str, Any]:
+    return {"id": journal.workspace, "entry": journal.entry, "hash": journal.hash}
+
+
+def _texts(library: Library) -> dict[str, Any]:
+    """Where provisions and tests, by key, stand in official texts that are attached."""
+    return {
+        key: {
+            "standard": text.standard,
+            "item": text.item,
+            "sha256": text.sha256,
+            "page": anchor.page,
+            "quotation": anchor.quotation,
+            "confirmed_by": anchor.by,
+            "recognised_by_ocr": anchor.recognised,
+        }
+        for text in library.attached.values()
+        for key, anchor in text.anchors.items()
+    }
 
 
 def _lens(lens: Lens) -> dict[str, Any]:

@@ -9,16 +9,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from forcereview.publish.held_evidence import HeldEvidence
 from forcereview.publish.readable import counted, readable, sentence_case, shortened
 from forcereview.publish.reproduction import Reproduction
 from forcereview.publish.views import report_of
 from forcereview.review import Review
 
 
-def report_html(review: Review, reproduction: Reproduction) -> str:
+def report_html(
+    review: Review, reproduction: Reproduction, evidence: HeldEvidence | None = None
+) -> str:
     """The report of a review. Pure: the same review gives the same bytes."""
     template = _environment().get_template("report.html.j2")
-    return template.render(report=report_of(review, reproduction), style=_style())
+    return template.render(report=report_of(review, reproduction, evidence), style=_style())
 
 
 @cache

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forcereview.publish.held_evidence import HeldEvidence
+from forcereview.publish.markdown_evidence import evidence_of
 from forcereview.publish.markdown_findings import claim_line, findings_of
+from forcereview.publish.markdown_statements import statements_of
 from forcereview.publish.markdown_text import listed, marked, plain, table
 from forcereview.publish.readable import counted
 from forcereview.publish.reproduction import Reproduction
@@ -16,9 +19,11 @@ from forcereview.review import Review
 _NOT_MET = "the test’s own conditions are not met"
 
 
-def report_markdown(review: Review, reproduction: Reproduction) -> str:
+def report_markdown(
+    review: Review, reproduction: Reproduction, evidence: HeldEvidence | None = None
+) -> str:
     """The report of a review. Pure: the same review gives the same bytes."""
-    report = report_of(review, reproduction)
+    report = report_of(review, reproduction, evidence)
     blocks = [
         *_head(report),
         *_summary(report),
@@ -26,10 +31,12 @@ def report_markdown(review: Review, reproduction: Reproduction) -> str:
         *findings_of(report),
         *_tests(report),
         *_immunity(report),
+        *statements_of(report),
         *_questions(report),
         *_differing(report),
         *_determinations(report),
         *_record(report),
+        *evidence_of(report),
         *_reproduce(report),
     ]
     return "\n\n".join(blocks) + "\n"
@@ -266,6 +273,7 @@ def _reproduce(report: Report) -> Iterator[str]:
         ("Software", how.software),
         ("Command", how.command),
         ("Made", how.made),
+        ("Read in", how.journal.words if how.journal else ""),
         ("Case file", f"{report.case_file}, SHA-256 {report.case_sha256}"),
         ("Library", f"{counted(len(report.texts), 'standard')}, SHA-256 {report.library_sha256}"),
         ("Lens", report.lens.line),

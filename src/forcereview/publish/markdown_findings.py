@@ -66,7 +66,7 @@ def _holds_for(reason: Reason) -> str:
 
 
 def _unanswered(finding: FindingView) -> str:
-    check = " **check the text**" if finding.check_the_text else ""
+    check = _checked(finding)
     who = f" {plain(finding.officer)};" if finding.officer else ""
     asked = "; ".join(o.question + (f" ({o.wanted})" if o.wanted else "") for o in finding.open)
     lines = [
@@ -85,7 +85,7 @@ def _indicators(finding: FindingView) -> list[str]:
 
 def _finding(finding: FindingView) -> str:
     sentence = plain(finding.before_rule + finding.rule + finding.after_rule)
-    check = " **check the text**" if finding.check_the_text else ""
+    check = _checked(finding)
     lines = [
         f"- **{marked(finding.mark)}** {finding.key} ({plain(finding.standard)}, "
         f"{plain(finding.citation)}; {finding.modality}; {finding.basis}{check}): {sentence}"
@@ -98,7 +98,19 @@ def _finding(finding: FindingView) -> str:
         lines.append("  - open: " + plain("; ".join(o.question for o in finding.open)))
     if finding.support and not finding.is_open:
         lines.append(f"  - rests on {plain(finding.support)}")
+    if finding.anchored:
+        held = finding.anchored
+        lines.append(
+            f"  - the text, {held.place}, SHA-256 {held.sha256}: “{plain(held.quotation)}”"
+        )
     return "\n".join(lines)
+
+
+def _checked(finding: FindingView) -> str:
+    """What stands behind the basis: where the text is held, or that it must be checked."""
+    if finding.anchored:
+        return f", {finding.anchored.place}"
+    return " **check the text**" if finding.check_the_text else ""
 
 
 def claim_line(claim: ClaimView) -> str:

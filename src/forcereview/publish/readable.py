@@ -22,6 +22,11 @@ def readable(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
+def on_one_line(text: str) -> str:
+    """Readable text with every stretch of blanks and line ends as one blank."""
+    return readable(" ".join(text.split()))
+
+
 def real_minus(text: str) -> str:
     """A negative number's hyphen as a minus sign."""
     return _MINUS.sub("−", text)

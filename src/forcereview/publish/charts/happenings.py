@@ -76,7 +76,12 @@ def _level(application: Application) -> str:
 def happenings_of(case: Case) -> tuple[Happening, ...]:
     """Everything that happened or was said, in order of time; what has no time comes last."""
     placer = _Placer(case, zero_of(case))
-    found = [*_applications(case, placer), *_events(case, placer), *_statements(case, placer)]
+    found = [
+        *_applications(case, placer),
+        *_events(case, placer),
+        *_statements(case, placer),
+        *_public_statements(case, placer),
+    ]
     return tuple(sorted(found, key=_order))
 
 
@@ -177,4 +182,21 @@ def _statements(case: Case, placer: _Placer) -> Iterable[Happening]:
             "",
             title,
             *placer.place(moments[0]),
+        )
+
+
+def _public_statements(case: Case, placer: _Placer) -> Iterable[Happening]:
+    """What was said in public: by whom, through which channel, with how many claims."""
+    for stated in case.stated:
+        statement = stated.statement
+        yield Happening(
+            f"statement-{statement.id}",
+            "Statements",
+            "statement",
+            f"{sentence_case(statement.speaker.label)}, {statement.channel}: "
+            f"{counted(len(statement.claims), 'claim')}",
+            statement.said_at,
+            "",
+            _titles(case, [statement.source]),
+            *placer.place(stated.said_at),
         )

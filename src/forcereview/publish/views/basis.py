@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from forcereview.standards import Library
 from forcereview.vocabulary.words import BASIS_WORDS, CHECK_THE_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredPassage:
+    """Where a provision stands in an official text that is attached: the evidence item with its
+    hash, the page, and the words there. ``recognised``: they were read by OCR."""
+
+    item: str
+    sha256: str
+    title: str
+    page: int
+    quotation: str
+    confirmed_by: str
+    recognised: bool
+
+    @property
+    def place(self) -> str:
+        """``page 4 of e-3f2a9c81b0d4``."""
+        return f"page {self.page} of {self.item}"
+
+
+def anchored_passage(library: Library, key: str) -> AnchoredPassage | None:
+    """The passage to which a provision or legal test is anchored, if it is."""
+    found = library.anchor(key)
+    if found is None:
+        return None
+    text, anchor = found
+    return AnchoredPassage(
+        text.item,
+        text.sha256,
+        text.title,
+        anchor.page,
+        anchor.quotation,
+        anchor.by,
+        anchor.recognised,
+    )
 
 
 def basis_in_words(basis: str) -> str:

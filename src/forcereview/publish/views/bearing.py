@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forcereview.answers.leaves import Pointing
 from forcereview.publish.views.anchors import bearing_anchor, frame_anchor
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.record import Frame
 from forcereview.review import Review
-from forcereview.review.leaves import Pointing
 from forcereview.vocabulary import fact_catalogue
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forcereview.publish.naming import time_in_words
@@ -54,12 +54,30 @@ def claims_in_words(review: Review) -> dict[str, ClaimView]:
     """Every claim that a finding may name, by id, in the order of the case."""
     case = review.case
     left_out = {item.claim.id: item.why for item in review.folded.left_out}
-    assertions = {item.id: item for item in case.file.assertions}
+    assertions = {item.id: item for item in (*case.file.assertions, *_in_public(case))}
     supposed = supposed_claims(case, review.lens, review.folded.calendar)
     return {
         claim.id: _in_words(case, claim, assertions.get(claim.id), left_out.get(claim.id, ""))
         for claim in (*case.claims, *supposed)
     }
+
+
+def _in_public(case: Case) -> Iterator[Assertion]:
+    """What public statements claim of facts, as assertions by their speakers."""
+    for stated in case.stated:
+        statement = stated.statement
+        for claim in statement.claims:
+            if claim.id in stated.read:
+                yield Assertion(
+                    id=claim.id,
+                    fact=claim.fact,
+                    value=claim.value,
+                    about=claim.about,
+                    source=statement.source,
+                    by=statement.speaker.label,
+                    quotation=claim.quotation,
+                    note=claim.note,
+                )
 
 
 def chosen(claims: Mapping[str, ClaimView], ids: Iterable[str]) -> tuple[ClaimView, ...]:

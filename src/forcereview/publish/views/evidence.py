@@ -81,7 +81,7 @@ def _source(case: Case, name: str, source: Source, without: str | None) -> Sourc
         source.sha256,
         source.note,
         "" if without is None else without or "no reason given",
-        sum(1 for a in case.file.assertions if a.source == name),
+        sum(1 for c in case.claims if c.source == name and c.kind in ("assertion", "statement")),
     )
 
 

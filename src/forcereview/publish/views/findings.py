@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from forcereview.publish.readable import counted
 from forcereview.publish.views.anchors import finding_anchor, question_anchor, text_anchor
-from forcereview.publish.views.basis import basis_in_words, must_be_checked
+from forcereview.publish.views.basis import (
+    AnchoredPassage,
+    anchored_passage,
+    basis_in_words,
+    must_be_checked,
+)
 from forcereview.publish.views.bearing import Bearing, IndicatorView
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.marks import Mark, mark
@@ -83,6 +88,7 @@ class FindingView:
     unanswered: bool
     told: frozenset[str] = frozenset()
     same_as: str = ""
+    anchored: AnchoredPassage | None = None
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +154,7 @@ def finding_in_words(
         why_not_words=why.in_words if why else "",
         note=provision.note,
         unanswered=finding.finding == "undetermined" and not _differing(finding),
+        anchored=anchored_passage(review.library, finding.key),
     )
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from forcereview.publish.naming import frame_title
 from forcereview.publish.readable import counted
 from forcereview.publish.views.anchors import slug
-from forcereview.publish.views.basis import basis_in_words, must_be_checked
+from forcereview.publish.views.basis import (
+    AnchoredPassage,
+    anchored_passage,
+    basis_in_words,
+    must_be_checked,
+)
 from forcereview.publish.views.bearing import Bearing, IndicatorView
 from forcereview.publish.views.claims import ClaimView, chosen
 from forcereview.publish.views.findings import support_in_words
@@ -80,6 +85,7 @@ class LegalTestView:
     framed: tuple[FramedTest, ...]
     why_not: tuple[tuple[str, str], ...]
     note: str
+    anchored: AnchoredPassage | None = None
 
     @property
     def held_against(self) -> tuple[FramedTest, ...]:
@@ -146,6 +152,7 @@ def _test(
         tuple(framed),
         tuple(dict.fromkeys(why_not)),
         test.note,
+        anchored_passage(review.library, test.key),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forcereview.publish.charts.continuum import ContinuumChart, continuum_charts
 from forcereview.publish.charts.timeline import TimelineChart, timeline_chart
+from forcereview.publish.held_evidence import HeldEvidence
 from forcereview.publish.reproduction import Reproduction
 from forcereview.publish.views.basis import every_basis
 from forcereview.publish.views.bearing import bearing_of
@@ -19,6 +20,7 @@ from forcereview.publish.views.evidence import (
     sources_in_words,
 )
 from forcereview.publish.views.glance import Glance, glance_of
+from forcereview.publish.views.held_evidence import HeldEvidenceView, held_in_words
 from forcereview.publish.views.immunity import ImmunityView, immunity_in_words
 from forcereview.publish.views.legal_tests import LegalTestView, tests_in_words
 from forcereview.publish.views.lens import NATURE_WORDS, LensView, lens_in_words
@@ -26,6 +28,7 @@ from forcereview.publish.views.marks import Mark, key_of_marks
 from forcereview.publish.views.not_applicable import NotApplicable, not_applicable_in
 from forcereview.publish.views.questions import Questions, questions_in_words
 from forcereview.publish.views.sections import Section, sections_of
+from forcereview.publish.views.statements import StatementsView, statements_in_words
 from forcereview.publish.views.summary import Matrix, Tally, matrix_of, tallies_of
 from forcereview.publish.views.texts import TextView, texts_in_words
 from forcereview.review import Review
@@ -56,12 +59,14 @@ class Report:
     sections: tuple[Section, ...]
     tests: tuple[LegalTestView, ...]
     immunity: ImmunityView
+    public_statements: StatementsView
     questions: Questions
     differing: tuple[DifferingTopic, ...]
     determinations: tuple[DeterminationView, ...]
     external_determinations: tuple[DeterminationView, ...]
     claims: tuple[ClaimView, ...]
     sources: tuple[SourceView, ...]
+    evidence: HeldEvidenceView | None
     bases: tuple[tuple[str, str], ...]
     texts: tuple[TextView, ...]
 
@@ -87,13 +92,13 @@ class Report:
 
     @property
     def assertions(self) -> tuple[ClaimView, ...]:
-        """What sources assert."""
-        return tuple(c for c in self.claims if c.kind == "assertion")
+        """What sources assert, and what public statements claim beside."""
+        return tuple(c for c in self.claims if c.kind in ("assertion", "statement"))
 
     @property
     def entries(self) -> tuple[ClaimView, ...]:
         """What the entries of the record themselves say, what people decided and supposed."""
-        return tuple(c for c in self.claims if c.kind != "assertion")
+        return tuple(c for c in self.claims if c.kind not in ("assertion", "statement"))
 
     @property
     def left_out(self) -> tuple[ClaimView, ...]:
@@ -101,8 +106,11 @@ class Report:
         return tuple(c for c in self.claims if c.left_out)
 
 
-def report_of(review: Review, reproduction: Reproduction) -> Report:
-    """Say in plain values everything that a report of this review holds."""
+def report_of(
+    review: Review, reproduction: Reproduction, evidence: HeldEvidence | None = None
+) -> Report:
+    """Say in plain values everything that a report of this review holds; ``evidence`` is what the
+    workspace holds for the case, None without a workspace."""
     case = review.case
     claims = claims_in_words(review)
     bearing = bearing_of(review, claims)
@@ -131,12 +139,14 @@ def report_of(review: Review, reproduction: Reproduction) -> Report:
         sections=sections,
         tests=tests_in_words(review, claims, bearing),
         immunity=immunity_in_words(review),
+        public_statements=statements_in_words(review),
         questions=questions,
         differing=where_standards_differ(sections),
         determinations=own,
         external_determinations=external,
         claims=tuple(claims.values()),
         sources=sources_in_words(review),
+        evidence=held_in_words(case, evidence),
         bases=every_basis(),
         texts=texts_in_words(review),
     )

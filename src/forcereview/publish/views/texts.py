@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forcereview.publish.views.anchors import text_anchor
-from forcereview.publish.views.basis import must_be_checked
+from forcereview.publish.views.basis import (
+    AnchoredPassage,
+    anchored_passage,
+    must_be_checked,
+)
 from forcereview.review import Review
-from forcereview.standards import Standard
+from forcereview.standards import Library, Standard
 from forcereview.standards.passages import passage
 
 _HELD_WORDS = {"no": "not held", "excerpt": "excerpts held", "yes": "held in full"}
@@ -16,7 +20,8 @@ _HELD_WORDS = {"no": "not held", "excerpt": "excerpts held", "yes": "held in ful
 @dataclass(frozen=True, slots=True)
 class ProvisionText:
     """A provision's words as the library has them; ``held`` are numbered lines
-    of the text itself, in the file ``held_in``."""
+    of the text itself, in the file ``held_in``; ``anchored`` is where it stands in an official text
+    that is attached."""
 
     key: str
     anchor: str
@@ -30,6 +35,7 @@ class ProvisionText:
     held_in: str
     held: tuple[tuple[int, str], ...]
     note: str
+    anchored: AnchoredPassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +60,18 @@ class TextView:
     compared: bool
     provisions: tuple[ProvisionText, ...]
     note: str
+    attached: str = ""
 
 
 def texts_in_words(review: Review) -> tuple[TextView, ...]:
     """Every standard of the library, those that govern here first."""
     governing = {finding.rule.standard for finding in review.governing()}
     compared = {f.rule.standard for f in review.findings if f.weight == "comparison"}
-    views = [_text(s, s.id in governing, s.id in compared) for s in review.library]
+    views = [_text(review.library, s, s.id in governing, s.id in compared) for s in review.library]
     return tuple(sorted(views, key=lambda view: (not view.governing, not view.compared)))
 
 
-def _text(standard: Standard, governing: bool, compared: bool) -> TextView:
+def _text(library: Library, standard: Standard, governing: bool, compared: bool) -> TextView:
     file = standard.file
     governs = [name.upper() for name in file.governs.agencies]
     governs += [name.upper() for name in file.governs.jurisdictions]
@@ -85,9 +92,18 @@ def _text(standard: Standard, governing: bool, compared: bool) -> TextView:
         sha256=standard.sha256,
         governing=governing,
         compared=compared,
-        provisions=tuple(_provision(standard, n) for n in range(len(standard.rules))),
+        provisions=tuple(_provision(library, standard, n) for n in range(len(standard.rules))),
         note=file.note,
+        attached=_attached(library, standard.id),
     )
+
+
+def _attached(library: Library, standard: str) -> str:
+    """``policy.pdf, pages 3 to 9, e-3f2a9c81b0d4, SHA-256 …``; "" if none is."""
+    text = library.attached.get(standard)
+    if text is None:
+        return ""
+    return ", ".join(filter(None, (text.title, text.pages, text.item, f"SHA-256 {text.sha256}")))
 
 
 def _in_force(start: str, end: str) -> str:
@@ -98,7 +114,7 @@ def _in_force(start: str, end: str) -> str:
     return "dates not stated"
 
 
-def _provision(standard: Standard, number: int) -> ProvisionText:
+def _provision(library: Library, standard: Standard, number: int) -> ProvisionText:
     provision = standard.rules[number].provision
     found = passage(provision.text_lines, standard.file.text.file)
     return ProvisionText(
@@ -114,4 +130,5 @@ def _provision(standard: Standard, number: int) -> ProvisionText:
         found.file if found else "",
         found.lines if found else (),
         provision.note,
+        anchored_passage(library, provision.key),
     )
