@@ -153,7 +153,7 @@ def test_what_no_reader_shows_is_told_with_what_to_do(shown: Showing):
 def test_that_it_was_shown_is_noted_with_the_place(ports: Ports, shown: Showing):
     found = shown(TABLE, "t.csv", "row=2")
     link = item_named(ports, found.place.item.id).custody[-1]
-    assert (link.what, link.holder, link.how) == ("accessed", "reviewer 1", "shown: #row=2")
+    assert (link.what, link.holder, link.how) == ("accessed", "reviewer 1", "to show #row=2")
     assert found.noted
 
 

@@ -14,7 +14,7 @@ from forcereview.evidence import Item
 from forcereview.workspace.ports import Limits, Ports, Unreadable
 
 #: bytes a second that a reader is at least allowed to take its time for
-_SLOWEST = 1_000_000
+_SLOWEST = 250_000
 _LEAST_SECONDS, _MEMORY, _OUTPUT = 120.0, 3 << 30, 256 << 30
 
 
@@ -41,8 +41,12 @@ def made(ports: Ports, item: Item, reader: str, arguments: Mapping[str, Any]) ->
     limits = Limits(_LEAST_SECONDS + item.size / _SLOWEST, _MEMORY, _OUTPUT)
     with ports.blobs.scratch() as folder:
         given = {"content": ports.blobs.handle(item.sha256), "folder": str(folder), **arguments}
+        ports.progress.begin(f"reading {item.id}")
         try:
-            told = ports.readers.run(reader, given, limits)
+            try:
+                told = ports.readers.run(reader, given, limits)
+            finally:
+                ports.progress.end()
             yield Made(written(folder, told.get("file")), told)
         except Unreadable as failure:
             raise Refused(Problem(f"{item.id}: {failure}", "the item is kept as it is")) from None

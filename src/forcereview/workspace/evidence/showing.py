@@ -64,7 +64,7 @@ def show(ports: Ports, place: Place, by: str, reason: str = "", out: Path | None
     item, locus = place.item, place.locus
     ports.blobs.handle(item.sha256)
     check_fitting(item, locus)
-    how = f"shown: #{fragment_of(locus)}" if fragment_of(locus) else "shown"
+    how = f"to show #{fragment_of(locus)}" if fragment_of(locus) else "to show it"
     noted = opened_here(ports, item, by, reason, how[:500])
     showing = _Showing(ports, place, out)
     try:
