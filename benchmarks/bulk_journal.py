@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from forcereview.adapters.clock import SystemClock
-from forcereview.adapters.sqlite_journal import SqliteJournal
+from forcereview.adapters.journals.sqlite_journal import SqliteJournal
 from forcereview.journal import ABSENT, Change, Draft
 
 #: so many assertions has the document of each made-up case

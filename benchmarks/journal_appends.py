@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from bulk_journal import drafts_of_cases
 from forcereview.adapters.clock import SystemClock
-from forcereview.adapters.sqlite_journal import SqliteJournal
+from forcereview.adapters.journals.sqlite_journal import SqliteJournal
 from forcereview.journal import ABSENT, Change, Draft, Stored
 from measuring import Ratio, Work, from_pairs, show
 from start_time import wall_seconds

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulk_journal import a_journal
-from forcereview.adapters.sqlite_journal import SqliteJournal
+from forcereview.adapters.journals.sqlite_journal import SqliteJournal
 from forcereview.journal.verifying import check_chain
 from measuring import Ratio, ratio, show
 

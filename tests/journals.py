@@ -8,9 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 from forcereview.adapters.clock import SystemClock
-from forcereview.adapters.journal_folding import unbroken
-from forcereview.adapters.journal_tables import START, JournalTables
-from forcereview.adapters.sqlite_journal import SqliteJournal
+from forcereview.adapters.journals.journal_folding import unbroken
+from forcereview.adapters.journals.journal_tables import START, JournalTables
+from forcereview.adapters.journals.sqlite_journal import SqliteJournal
 from forcereview.journal import ABSENT, Change, Draft, difference
 from forcereview.workspace.ports import Clock, Journal
 
@@ -72,7 +72,7 @@ def in_sqlite(folder: Path) -> Place:
 
 
 def in_postgres(address: str, workspace: str = "") -> Place:
-    from forcereview.adapters.postgres_journal import PostgresJournal
+    from forcereview.adapters.journals.postgres_journal import PostgresJournal
 
     named = workspace or str(uuid4())
 

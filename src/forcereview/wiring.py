@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
-from forcereview.adapters.blob_store import BlobStore
 from forcereview.adapters.clock import SystemClock
 from forcereview.adapters.confinement import ConfinedReaders
-from forcereview.adapters.keyring import Keyring
-from forcereview.adapters.search_index import SqliteSearchIndex
+from forcereview.adapters.journals.sqlite_journal import SqliteJournal
+from forcereview.adapters.search.sqlite_index import SqliteSearchIndex
 from forcereview.adapters.signing import SigningKey
-from forcereview.adapters.sqlite_journal import SqliteJournal
+from forcereview.adapters.store.blob_store import BlobStore
+from forcereview.adapters.store.keyring import Keyring
 from forcereview.adapters.time_stamps import TimeStampAuthority
 from forcereview.errors import BadInput, Problem, cited
 from forcereview.workspace.beginning import begun, take_back_settings, write_settings
@@ -97,7 +97,7 @@ def _kept_journal(journal: str) -> tuple[str, str]:
                 "write sqlite, or postgresql://user@host/database",
             )
         )
-    from forcereview.adapters.database_address import without_password
+    from forcereview.adapters.journals.database_address import without_password
 
     return without_password(journal), journal
 
@@ -109,7 +109,7 @@ def _journal(
     if settings.journal == "sqlite":
         return SqliteJournal(root / "journal.sqlite", clock, create=create)
     try:
-        from forcereview.adapters.postgres_journal import PostgresJournal
+        from forcereview.adapters.journals.postgres_journal import PostgresJournal
     except ImportError as error:
         raise BadInput(
             Problem(
@@ -124,6 +124,6 @@ def _journal(
 def _index(root: Path, settings: Settings, address: str) -> SearchIndex:
     if settings.journal == "sqlite":
         return SqliteSearchIndex(root / "cache" / "search.sqlite")
-    from forcereview.adapters.postgres_search_index import PostgresSearchIndex
+    from forcereview.adapters.search.postgres_index import PostgresSearchIndex
 
     return PostgresSearchIndex(address or settings.journal, settings.id)

@@ -182,7 +182,7 @@ def test_the_right_place_is_found_after_reflow_and_ocr(
 ):
     chance = random.Random(7)
     texts = statutes(repository)
-    found, doubtful, missed, false, tried = 0, 0, 0, 0, 150
+    found, doubtful, missed, false, tried = 0, 0, 0, 0, 80
     for _ in range(tried):
         length = chance.choice([12, 25, 60])
         text = chance.randrange(len(texts))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from forcereview.adapters.journal_folding import Broken
+from forcereview.adapters.journals.journal_folding import Broken
 from forcereview.errors import ForcereviewError, Refused
 from forcereview.journal import Stored, hash_of
 from forcereview.wiring import begin_workspace, open_workspace

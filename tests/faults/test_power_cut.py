@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from forcereview.adapters.journal_tables import JournalTables
+from forcereview.adapters.journals.journal_tables import JournalTables
 from forcereview.journal import read_entry
 from journals import Place, a_note, chain_of, in_sqlite
 

@@ -48,6 +48,7 @@ def readers() -> Iterator[ConfinedReaders]:
     confined.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", SEEDS)
 def test_no_broken_file_is_more_than_a_file_or_a_reason(
     readers: ConfinedReaders,

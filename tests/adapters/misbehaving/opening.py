@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 
 def read(content: dict[str, str]) -> dict[str, Any]:

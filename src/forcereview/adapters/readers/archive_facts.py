@@ -6,9 +6,9 @@ import platform
 from collections.abc import Mapping
 from typing import Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.archive_members import Member, members
 from forcereview.adapters.readers.said_by_file import SaidByFile
+from forcereview.adapters.store.contents import open_content
 
 _NAMES_SHOWN = 50
 _NESTED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".jar")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Any, BinaryIO
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 MOST_MEMBERS = 20_000
 #: bytes of a compressed TAR that are unpacked to list it

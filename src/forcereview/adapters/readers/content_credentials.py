@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.said_by_file import SaidByFile, plain
+from forcereview.adapters.store.contents import open_content
 
 _PART = "C2PA manifest"
 _OFFLINE = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}

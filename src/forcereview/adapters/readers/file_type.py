@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 from forcereview.errors import ForcereviewError
 
 _BEGINNING = 4 << 20

@@ -9,8 +9,8 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.said_by_file import SaidByFile
+from forcereview.adapters.store.contents import open_content
 
 _MAKER_NOTES, _USER_COMMENT = 0x927C, 0x9286
 _NAMES = {

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.plain_text import decoded
+from forcereview.adapters.store.contents import open_content
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "iframe"})
 _BLOCKS = frozenset(

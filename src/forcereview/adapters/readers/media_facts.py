@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.said_by_file import SaidByFile, seconds
+from forcereview.adapters.store.contents import open_content
 
 if TYPE_CHECKING:
     from av import Packet

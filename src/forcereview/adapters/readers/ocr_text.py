@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 _INCH = 72.0
 #: the most signs that a picture may have from side to side, so that none fills the memory

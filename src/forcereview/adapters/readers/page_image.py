@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from ctypes import byref, c_int
 from typing import TYPE_CHECKING, Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.drawing import (
     picture_size,
     save_png,
@@ -15,6 +14,7 @@ from forcereview.adapters.readers.drawing import (
     with_boxes,
     with_marker,
 )
+from forcereview.adapters.store.contents import open_content
 from forcereview.evidence.regions import read_region
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.said_by_file import SaidByFile
+from forcereview.adapters.store.contents import open_content
 
 _PIECE, _MOST_SCANNED = 1 << 20, 512 << 20
 _INFORMATION = {

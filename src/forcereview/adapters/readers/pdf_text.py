@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 #: signs that PDFium gives for a hyphen at the end of a line, or for nothing
 _PLAIN = {0x02: "-", 0xFFFE: "-", 0x00: "", 0x0D: "", 0xFEFF: ""}

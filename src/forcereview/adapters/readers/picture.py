@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from forcereview.adapters.contents import open_content
 from forcereview.adapters.readers.drawing import (
     in_pixels,
     picture_size,
@@ -15,6 +14,7 @@ from forcereview.adapters.readers.drawing import (
     with_boxes,
     with_marker,
 )
+from forcereview.adapters.store.contents import open_content
 from forcereview.evidence.regions import read_region
 
 if TYPE_CHECKING:

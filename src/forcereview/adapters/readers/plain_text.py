@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Mapping
 from typing import Any
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 _MOST = 64 << 20
 _MARKS = (

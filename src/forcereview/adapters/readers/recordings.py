@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
-from forcereview.adapters.contents import open_content
+from forcereview.adapters.store.contents import open_content
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from forcereview.adapters.document_caches import Row
-from forcereview.adapters.journal_tables import JournalTables
-from forcereview.adapters.sqlite_opening import Opened, create_file, open_file
-from forcereview.adapters.sqlite_salvage import Salvage, salvage
+from forcereview.adapters.journals.document_caches import Row
+from forcereview.adapters.journals.journal_tables import JournalTables
+from forcereview.adapters.journals.sqlite_opening import Opened, create_file, open_file
+from forcereview.adapters.journals.sqlite_salvage import Salvage, salvage
 from forcereview.errors import BadInput, Place, Problem, Refused
 from forcereview.workspace.ports import Clock
 

@@ -10,9 +10,9 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-from forcereview.adapters.database_address import without_password
-from forcereview.adapters.document_caches import Row
-from forcereview.adapters.journal_tables import FORM, JournalTables
+from forcereview.adapters.journals.database_address import without_password
+from forcereview.adapters.journals.document_caches import Row
+from forcereview.adapters.journals.journal_tables import FORM, JournalTables
 from forcereview.errors import BadInput, Problem, Refused
 from forcereview.workspace.ports import Clock
 

@@ -19,11 +19,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
-from forcereview.adapters.contents import open_content
-from forcereview.adapters.encrypted_content import CHUNK, EncryptedWriter
-from forcereview.adapters.keyring import Keyring, overwrite, sync_folder
-from forcereview.adapters.source_files import Original, original
-from forcereview.adapters.unfinished import alone, passing_folder, sweep, unfinished_file
+from forcereview.adapters.store.contents import open_content
+from forcereview.adapters.store.encrypted_content import CHUNK, EncryptedWriter
+from forcereview.adapters.store.keyring import Keyring, overwrite, sync_folder
+from forcereview.adapters.store.source_files import Original, original
+from forcereview.adapters.store.unfinished import alone, passing_folder, sweep, unfinished_file
 from forcereview.errors import BadInput, Place, Problem, Refused
 from forcereview.workspace.ports import Blob, Progress, Silent, WasExpunged
 
@@ -128,8 +128,10 @@ class BlobStore:
 
         Its key is destroyed first, then what it encrypted is removed. A plain content is
         overwritten and removed; where that leaves traces on the disk, nothing here can help it.
-        Done again after a crash, it finishes.
+        What a crash left plain, of whatever content, goes too. Done again after a crash, it
+        finishes.
         """
+        sweep(self._working / "plain")
         path = self._path(sha256)
         with alone(self._folder / "lock"):
             if self._keyring is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from forcereview.adapters.encrypted_content import CHUNK, DecryptedContent
+from forcereview.adapters.store.encrypted_content import CHUNK, DecryptedContent
 
 
 def open_content(handle: Mapping[str, str]) -> BinaryIO:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from forcereview.adapters.sqlite_opening import PAGE_SIZE
+from forcereview.adapters.journals.sqlite_opening import PAGE_SIZE
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 #: payload of a table's leaf page that is never moved to overflow pages, and what may stay at least

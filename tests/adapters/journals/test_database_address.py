@@ -2,7 +2,7 @@
 
 import pytest
 
-from forcereview.adapters.database_address import without_password
+from forcereview.adapters.journals.database_address import without_password
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forcereview.adapters.encrypted_content import CHUNK, DecryptedContent, EncryptedWriter
+from forcereview.adapters.store.encrypted_content import CHUNK, DecryptedContent, EncryptedWriter
 from forcereview.errors import Refused
 
 KEY = bytes(range(32))

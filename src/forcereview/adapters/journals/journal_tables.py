@@ -1,7 +1,8 @@
 """The journal in tables, the same in SQLite and PostgreSQL.
 
-``entries`` is the journal; nothing in it is ever changed or deleted. The other tables are caches of
-what it folds to (:mod:`forcereview.adapters.document_caches`), written in the same transactions.
+``entries`` is the journal; nothing in it is ever changed or deleted. The other tables are caches
+of what it folds to (:mod:`forcereview.adapters.journals.document_caches`), written in the same
+transactions.
 """
 
 from __future__ import annotations
@@ -11,8 +12,13 @@ from contextlib import AbstractContextManager
 from itertools import pairwise
 from typing import Protocol
 
-from forcereview.adapters.document_caches import DocumentCaches, Row, Tables, rows_of_next_page
-from forcereview.adapters.journal_folding import (
+from forcereview.adapters.journals.document_caches import (
+    DocumentCaches,
+    Row,
+    Tables,
+    rows_of_next_page,
+)
+from forcereview.adapters.journals.journal_folding import (
     Broken,
     chained,
     in_portions,

@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from forcereview.adapters.document_caches import DocumentCaches, Row
-from forcereview.adapters.journal_folding import Broken, in_portions, unbroken
-from forcereview.adapters.journal_tables import START
-from forcereview.adapters.sqlite_opening import CACHES, ENTRIES
-from forcereview.adapters.sqlite_pages import Pages, Record, records
+from forcereview.adapters.journals.document_caches import DocumentCaches, Row
+from forcereview.adapters.journals.journal_folding import Broken, in_portions, unbroken
+from forcereview.adapters.journals.journal_tables import START
+from forcereview.adapters.journals.sqlite_opening import CACHES, ENTRIES
+from forcereview.adapters.journals.sqlite_pages import Pages, Record, records
 from forcereview.journal import Conflict, Stored, hash_of
 
 _SEQUENCE = re.compile(rb'"sequence":([0-9]{1,15})\}\Z')

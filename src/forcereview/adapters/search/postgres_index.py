@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from forcereview.adapters.search_index import about, hit, put_together
+from forcereview.adapters.search.sqlite_index import about, hit, put_together
 from forcereview.errors import Problem, Refused
 from forcereview.evidence.search_query import Query, Term
 from forcereview.evidence.texts import ItemText, Page

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from forcereview.adapters.blob_store import BlobStore
-from forcereview.adapters.contents import open_content
-from forcereview.adapters.keyring import Keyring
+from forcereview.adapters.store.blob_store import BlobStore
+from forcereview.adapters.store.contents import open_content
+from forcereview.adapters.store.keyring import Keyring
 from forcereview.errors import BadInput, Refused
 from forcereview.workspace.ports import Silent, WasExpunged
 
@@ -190,8 +190,8 @@ def test_four_processes_bring_the_same_contents_at_once(keyed: BlobStore, tmp_pa
     script = (
         "import io, sys\n"
         "from pathlib import Path\n"
-        "from forcereview.adapters.blob_store import BlobStore\n"
-        "from forcereview.adapters.keyring import Keyring\n"
+        "from forcereview.adapters.store.blob_store import BlobStore\n"
+        "from forcereview.adapters.store.keyring import Keyring\n"
         "root = Path(sys.argv[1])\n"
         "store = BlobStore(root / 'evidence', Keyring(root / 'keys'), root / 'working')\n"
         "print(sum(store.put(io.BytesIO(b'%d' % n)).new for n in range(25)))\n"
@@ -212,6 +212,24 @@ def test_a_workspace_without_its_key_says_so(keyed: BlobStore, tmp_path: Path) -
         elsewhere.open(sha256)
     with pytest.raises(Refused, match=r"the key workspace\.key isn't here"):
         elsewhere.put(io.BytesIO(b"new"))
+
+
+def test_a_scratch_folder_lasts_only_while_it_is_used(store: BlobStore, tmp_path: Path) -> None:
+    with store.scratch() as folder:
+        (folder / "still.png").write_bytes(MARKER)
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert files_with(tmp_path, MARKER) == []
+
+
+def test_what_a_crash_left_plain_goes_when_a_key_is_destroyed(
+    keyed: BlobStore, tmp_path: Path
+) -> None:
+    sha256 = keyed.put(io.BytesIO(b"other words")).sha256
+    left = tmp_path / "working" / "plain" / "0123456789abcdef"
+    left.mkdir(parents=True)
+    (left / "still.png").write_bytes(MARKER)
+    keyed.destroy_key(sha256)
+    assert files_with(tmp_path, MARKER) == []
 
 
 def test_a_plain_copy_lasts_only_while_it_is_used(store: BlobStore, tmp_path: Path) -> None:

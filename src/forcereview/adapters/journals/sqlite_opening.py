@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from forcereview.adapters.journal_tables import FORM
+from forcereview.adapters.journals.journal_tables import FORM
 from forcereview.errors import BadInput, Place, Problem, Refused
 
 #: pages have this size in every journal, so that a damaged one can be read without its header

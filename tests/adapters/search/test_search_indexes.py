@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from forcereview.adapters.postgres_search_index import PostgresSearchIndex
-from forcereview.adapters.search_index import SqliteSearchIndex
+from forcereview.adapters.search.postgres_index import PostgresSearchIndex
+from forcereview.adapters.search.sqlite_index import SqliteSearchIndex
 from forcereview.errors import Refused
 from forcereview.evidence.search_query import read_query
 from forcereview.evidence.texts import ItemText, Page

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forcereview.adapters.journal_folding import documents_after
+from forcereview.adapters.journals.journal_folding import documents_after
 from forcereview.errors import BadInput, Refused
 from forcereview.journal import ABSENT, FIRST, Draft, hash_of, read_entry
 from forcereview.workspace.ports import Head, Held

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from forcereview.adapters.journal_folding import documents_after, text_of
+from forcereview.adapters.journals.journal_folding import documents_after, text_of
 from forcereview.errors import Problem, Refused
 from forcereview.journal import ABSENT, Stored, read_entry
 from forcereview.journal.canonical import Json

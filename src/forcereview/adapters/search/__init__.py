@@ -1,0 +1,1 @@
+"""Words of all evidence, found by the full-text search of SQLite or PostgreSQL."""
