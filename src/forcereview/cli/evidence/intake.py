@@ -149,7 +149,7 @@ def examine_items(
     reason: Reason = "",
     as_json: AsJson = False,
 ) -> None:
-    """Read anew what files say of themselves, e.g. after installing another reader."""
+    """Read anew what files say of themselves, after installing another reader for instance."""
     from forcereview.cli import showing
     from forcereview.cli.acting import author, opened
     from forcereview.workspace.evidence.examining import all_unexamined, examine

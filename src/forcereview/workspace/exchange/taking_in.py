@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from forcereview.errors import BadInput, ForcereviewError, Place, Problem, Refused, cited
@@ -73,7 +71,7 @@ def read_bag(
             raise Refused(judgement.errors)
         brought = arrival(contents, judgement)
         mark = f"bag {judgement.name}, manifest sha256:{judgement.fingerprint}"
-        with _scratch(ports) as scratch:
+        with ports.blobs.scratch() as scratch:
             checked = _checked_journal(ports, contents, brought, scratch)
             items = _take_items(ports, contents, brought, judgement, receipt, mark)
             cases, problems = _take_cases(ports, contents, brought, receipt, scratch)
@@ -101,15 +99,6 @@ def _check(ports: Ports, receipt: Receipt) -> None:
         if ports.journal.document(f"case/{case}") is None:
             what = f"there is no case {cited(case)} in this workspace"
             raise BadInput(Problem(what, "'forcereview case list' lists those that are"))
-
-
-@contextmanager
-def _scratch(ports: Ports) -> Iterator[Path]:
-    """A folder for what has to lie in a file for a moment."""
-    working = ports.root / "working"
-    working.mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix="bag-", dir=working) as folder:
-        yield Path(folder)
 
 
 def _laid_out(contents: BagContents, path: str, target: Path) -> Path:
