@@ -21,6 +21,10 @@ from forcereview.cli import (
     workspaces,
 )
 from forcereview.cli.arguments import with_default_files
+from forcereview.cli.gradual import asked_for
+
+#: set by a shell that completes a command line
+_COMPLETION = "_FORCEREVIEW_COMPLETE"
 
 app = typer.Typer(
     name="forcereview",
@@ -72,7 +76,8 @@ def run(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit status. A user never sees a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        app(args=with_default_files(given), prog_name="forcereview")
+        asked = app if _COMPLETION in os.environ else asked_for(app, given)
+        asked(args=with_default_files(given), prog_name="forcereview")
     except SystemExit:
         raise
     except BrokenPipeError:
