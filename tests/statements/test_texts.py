@@ -107,6 +107,14 @@ def test_where_nothing_governs_on_the_topic_that_is_said(claim_of: Checking) -> 
     assert "the library holds no passage for ICE" in result(claim_of, claim, held).sentence
 
 
+def test_a_topic_under_which_nothing_is_filed_is_said_to_be_none(claim_of: Checking) -> None:
+    claim = a_rule_claim("forbids", topic="vehicels", attributed_to="ice")
+    found = result(claim_of, claim)
+
+    assert found.word == "unsupported"
+    assert "none at all is filed under 'vehicels': did you mean 'vehicles'?" in found.sentence
+
+
 def test_a_rule_of_the_agency_named_is_compared_by_what_it_does(claim_of: Checking) -> None:
     claim = a_rule_claim("requires", provision="I-1", attributed_to="ice")
 

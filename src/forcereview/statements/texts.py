@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from forcereview.answers import occasion_of
 from forcereview.answers.frames import Kind, frames_of
+from forcereview.errors import cited, did_you_mean
 from forcereview.record import Case
 from forcereview.record.statement import PublicClaim
 from forcereview.standards import Library, ProvisionRule, Standard
@@ -170,6 +171,11 @@ def _without_a_passage(claim: PublicClaim, case: Case, library: Library) -> Resu
     passages = tuple(passage_of(one, library, "what is held on the topic") for one in theirs)
     held = listed([one.key for one in theirs]) if theirs else "nothing"
     why = f"No passage held says so. On {claim.topic} the library holds {held} for {whose}."
+    topics = dict.fromkeys(rule.provision.topic for each in library for rule in each.rules)
+    if claim.topic not in topics:
+        near = did_you_mean(claim.topic, topics)
+        why = f"No passage held says so; none at all is filed under {cited(claim.topic)}"
+        why += f": {near}" if near else "."
     return Result("unsupported", why, passages=passages, check_the_text=True)
 
 
