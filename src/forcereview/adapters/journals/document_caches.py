@@ -109,7 +109,8 @@ class DocumentCaches:
         last = dict(sorted(touched, key=lambda pair: pair[1]))
         write = self._tables.write
         write(_ADD_CHANGED, sorted(touched))
-        write(_END_DOCUMENT, [(of,) for of, value in documents.items() if value is ABSENT])
+        if ended := [(of,) for of, value in documents.items() if value is ABSENT]:
+            write(_END_DOCUMENT, ended)
         kept = ((of, value) for of, value in documents.items() if value is not ABSENT)
         write(_PUT_DOCUMENT, [(of, last[of], text_of(value)) for of, value in kept])
         write(_PUT_FOLDED, [(entry.sequence, entry.hash) for entry in entries[-1:]])
